@@ -1,0 +1,200 @@
+package io.gradiometer.config;
+
+import io.gradiometer.finding.FindingIds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+
+/**
+ * The effective settings, each from the first source that states it.
+ *
+ * <p>Mistakes are gathered, not thrown, so that all of them can be told at once: see {@link #mistakes()}.
+ */
+@API(status = API.Status.EXPERIMENTAL)
+public final class Configuration {
+
+    /** The one file, on the test class path. */
+    public static final String FILE = "gradiometer.properties";
+
+    private static final String LIMIT = Setting.PREFIX + "limit.";
+    private static final String FAIL_ON_ID = Setting.FAIL_ON.key() + ".";
+
+    private final Map<String, Value> values;
+    private final List<String> mistakes;
+
+    private Configuration(Map<String, Value> values, List<String> mistakes) {
+        this.values = Collections.unmodifiableMap(values);
+        this.mistakes = List.copyOf(mistakes);
+    }
+
+    /**
+     * Where settings come from.
+     *
+     * @param name as messages call it: {@code pom.xml}, {@code system property}
+     * @param settings by full key; keys that do not begin with the prefix are passed over
+     */
+    public record Source(String name, Map<String, String> settings) {
+        public Source {
+            settings = Map.copyOf(settings);
+        }
+
+        /** The JVM's system properties as they stand now. */
+        public static Source systemProperties() {
+            return new Source("system property", texts(System.getProperties()));
+        }
+
+        /** The file on a class path; empty if there is none. */
+        public static Source file(ClassLoader classPath) {
+            try (InputStream in = classPath.getResourceAsStream(FILE)) {
+                return in == null ? new Source(FILE, Map.of()) : file(in);
+            } catch (IOException e) {
+                throw new ConfigurationException(List.of(FILE + " cannot be read: " + e.getMessage()));
+            }
+        }
+
+        /** The file's content. */
+        public static Source file(InputStream in) throws IOException {
+            Properties properties = new Properties();
+            try {
+                properties.load(in);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(List.of(FILE + " is no properties file: " + e.getMessage()));
+            }
+            return new Source(FILE, texts(properties));
+        }
+
+        private static Map<String, String> texts(Properties properties) {
+            Map<String, String> texts = new HashMap<>();
+            for (String name : properties.stringPropertyNames()) {
+                texts.put(name, properties.getProperty(name));
+            }
+            return texts;
+        }
+    }
+
+    private record Value(String text, String source) {}
+
+    /** Merges sources, the most important first. */
+    public static Configuration of(Source... sources) {
+        return of(Arrays.asList(sources));
+    }
+
+    /** Merges sources, the most important first. */
+    public static Configuration of(List<Source> sources) {
+        Map<String, Value> values = new TreeMap<>();
+        List<String> mistakes = new ArrayList<>();
+        for (Source source : sources) {
+            new TreeMap<>(source.settings()).forEach((key, text) -> {
+                if (key.startsWith(Setting.PREFIX)) {
+                    mistakeIn(key, text).ifPresent(m -> mistakes.add(key + " (" + source.name() + "): " + m));
+                    values.putIfAbsent(key, new Value(text.trim(), source.name()));
+                }
+            });
+        }
+        return new Configuration(values, mistakes);
+    }
+
+    /** The settings of a JVM that trains: system properties, then the file on the thread's class path. */
+    public static Configuration ofThisJvm() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return of(Source.systemProperties(), Source.file(loader == null ? ClassLoader.getSystemClassLoader() : loader));
+    }
+
+    private static Optional<String> mistakeIn(String key, String text) {
+        if (key.startsWith(LIMIT)) {
+            return number(text);
+        } else if (key.startsWith(FAIL_ON_ID)) {
+            String id = key.substring(FAIL_ON_ID.length());
+            return FindingIds.all().contains(id)
+                    ? Setting.failOnMistake(text)
+                    : Optional.of("'" + id + "' is no finding id" + Suggestion.of(id, FindingIds.all()));
+        }
+        List<String> known = Stream.of(Setting.values()).map(Setting::key).toList();
+        return Setting.of(key)
+                .map(setting -> setting.mistakeIn(text))
+                .orElseGet(() -> Optional.of("no such setting" + Suggestion.of(key, known)));
+    }
+
+    private static Optional<String> number(String text) {
+        try {
+            return Double.isNaN(Double.parseDouble(text.trim()))
+                    ? Optional.of("'" + text + "' is no limit")
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.of("'" + text + "' is no number");
+        }
+    }
+
+    /** Returns what is wrong, each with its place and the accepted form; empty if nothing is. */
+    public List<String> mistakes() {
+        return mistakes;
+    }
+
+    /** Returns the effective text of a setting. */
+    public String text(Setting setting) {
+        Value value = values.get(setting.key());
+        return value == null ? setting.defaultValue() : value.text();
+    }
+
+    public boolean flag(Setting setting) {
+        return Boolean.parseBoolean(text(setting));
+    }
+
+    /** Returns from which severity on a finding with this id fails. */
+    public FailOn failOn(String findingId) {
+        Value special = values.get(FAIL_ON_ID + findingId);
+        String text = special == null ? text(Setting.FAIL_ON) : special.text();
+        return FailOn.parse(text).orElse(FailOn.ERROR);
+    }
+
+    /** Returns the ids of findings that are switched off. */
+    public Set<String> ignored() {
+        return Setting.ids(text(Setting.IGNORE)).collect(Collectors.toSet());
+    }
+
+    /** Returns the limits that were set for a detector, by key. */
+    public Map<String, Double> limits(String detectorId) {
+        String prefix = LIMIT + detectorId + ".";
+        Map<String, Double> limits = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix) && number(value.text()).isEmpty()) {
+                limits.put(key.substring(prefix.length()), Double.valueOf(value.text()));
+            }
+        });
+        return limits;
+    }
+
+    /** Returns the detectors for which any limit was set, with the source that set it. */
+    public Map<String, String> limitSources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(LIMIT)) {
+                sources.put(key.substring(LIMIT.length()), value.source());
+            }
+        });
+        return sources;
+    }
+
+    /** Returns every setting as it counts, defaults included, for the record. */
+    public Map<String, String> effective() {
+        Map<String, String> effective = new TreeMap<>();
+        for (Setting setting : Setting.values()) {
+            effective.put(setting.key(), text(setting));
+        }
+        values.forEach((key, value) -> effective.put(key, value.text()));
+        return effective;
+    }
+}

@@ -1,0 +1,71 @@
+package io.gradiometer.finding;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
+
+/**
+ * Everything concluded about one training run: the one value that page, JSON, build gate and failing test read.
+ *
+ * @param run which run
+ * @param findings worst first, causes likeliest first
+ * @param inconclusive detectors that could not decide
+ * @param costFraction share of the run's time that observing took; NaN where it was not measured
+ * @param configuration the effective settings
+ */
+@API(status = API.Status.EXPERIMENTAL)
+public record Diagnosis(
+        RunInfo run,
+        List<Finding> findings,
+        List<Undecided> inconclusive,
+        double costFraction,
+        Map<String, String> configuration) {
+
+    /** Name and version of the file format. */
+    public static final String SCHEMA = "gradiometer/diagnosis/1";
+
+    /** A run that could not be judged by one of these could not be judged at all. */
+    private static final List<String> CORE_DETECTORS =
+            List.of("exploding-gradient", "vanishing-gradient", "non-finite", "loss-not-decreasing");
+
+    public Diagnosis {
+        findings = List.copyOf(findings);
+        inconclusive = List.copyOf(inconclusive);
+        configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+    }
+
+    public Health health() {
+        if (hasOpen(Severity.ERROR)) {
+            return Health.SICK;
+        } else if (hasOpen(Severity.WARNING)) {
+            return Health.SUSPECT;
+        }
+        return isConclusive() ? Health.HEALTHY : Health.INCONCLUSIVE;
+    }
+
+    /** Tells whether loss, finiteness and gradient flow could all be judged. */
+    public boolean isConclusive() {
+        return inconclusive.stream().noneMatch(u -> CORE_DETECTORS.contains(u.id()));
+    }
+
+    public List<Finding> open() {
+        return findings.stream().filter(Finding::isOpen).toList();
+    }
+
+    /** Returns this diagnosis with every finding passed through {@code change}. */
+    public Diagnosis withFindings(UnaryOperator<Finding> change) {
+        return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, costFraction, configuration);
+    }
+
+    /** Returns this diagnosis under another heading. */
+    public Diagnosis withRun(RunInfo changed) {
+        return new Diagnosis(changed, findings, inconclusive, costFraction, configuration);
+    }
+
+    private boolean hasOpen(Severity severity) {
+        return findings.stream().anyMatch(f -> f.isOpen() && f.severity() == severity);
+    }
+}

@@ -1,0 +1,48 @@
+package io.gradiometer.finding;
+
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+
+/** Renders a finding for a console: what, observed against limit, why, what to try, where to read on. */
+@API(status = API.Status.EXPERIMENTAL)
+public final class FindingText {
+
+    private static final String CONTINUED = System.lineSeparator() + "             ";
+
+    private FindingText() {}
+
+    /** Renders the finding as an indented block without a final line break. */
+    public static String render(Finding finding, long seed) {
+        StringBuilder text = new StringBuilder();
+        text.append('[').append(finding.id()).append("] ").append(finding.summary());
+        line(text, "observed", observed(finding));
+        line(text, "why", String.join(CONTINUED, finding.evidence()));
+        line(
+                text,
+                "try",
+                finding.remedies().stream().map(Remedy::summary).collect(Collectors.joining("," + CONTINUED + "or ")));
+        line(text, "more", "docs/detectors/" + finding.id() + ".md      rerun with seed " + seed);
+        return text.toString();
+    }
+
+    private static String observed(Finding finding) {
+        String facts = finding.facts().stream().map(FindingText::fact).collect(Collectors.joining("," + CONTINUED));
+        return facts + ", iterations " + finding.iterations().first() + " to "
+                + finding.iterations().last();
+    }
+
+    private static String fact(Fact fact) {
+        Double limit = fact.limit();
+        String value = fact.key() + " " + Numbers.format(fact.value());
+        return limit == null ? value : value + " (limit " + Numbers.format(limit) + ")";
+    }
+
+    private static void line(StringBuilder text, String key, String value) {
+        if (!value.isEmpty()) {
+            text.append(System.lineSeparator())
+                    .append("  ")
+                    .append(String.format("%-11s", key))
+                    .append(value);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.gradiometer.finding;
+
+import org.apiguardian.api.API;
+
+/**
+ * A detector that could not decide.
+ *
+ * @param id of the detector
+ * @param missing what it would have needed
+ */
+@API(status = API.Status.EXPERIMENTAL)
+public record Undecided(String id, String missing) {}

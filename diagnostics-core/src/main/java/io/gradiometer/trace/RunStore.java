@@ -1,0 +1,192 @@
+package io.gradiometer.trace;
+
+import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.DiagnosisJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of runs: {@code output/session/fork-pid/Class.method-n/} with a diagnosis and a trace.
+ *
+ * <p>A session is one build, or one JVM outside builds; its name begins with its start, so that names sort by time. Safe for
+ * many threads and many JVMs at once.
+ */
+@API(status = API.Status.EXPERIMENTAL)
+public final class RunStore {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Path output;
+    private final String session;
+    private final Path jvmFolder;
+
+    /**
+     * Opens the store of this JVM.
+     *
+     * @param output below which everything lies
+     * @param session empty to take the build's, or else this JVM's
+     */
+    public RunStore(Path output, String session) {
+        this.output = output.toAbsolutePath().normalize();
+        this.session = session.isBlank() ? sessionOfThisBuild() : fileName(session);
+        String fork = System.getProperty("surefire.forkNumber", "1");
+        this.jvmFolder = this.output
+                .resolve(this.session)
+                .resolve(fileName(fork) + "-" + ProcessHandle.current().pid());
+    }
+
+    public Path output() {
+        return output;
+    }
+
+    public String session() {
+        return session;
+    }
+
+    /** Names the session after the outermost Java process above this one: the build that forked it, if there is one. */
+    private static String sessionOfThisBuild() {
+        ProcessHandle nearest = ProcessHandle.current();
+        ProcessHandle process = nearest;
+        // Surefire starts its forks through a shell: look past it, but no further than a few generations.
+        for (int generation = 0; generation < 3; generation++) {
+            ProcessHandle parent = process.parent().orElse(null);
+            if (parent == null) {
+                break;
+            }
+            if (isJava(parent)) {
+                nearest = parent;
+                break;
+            }
+            process = parent;
+        }
+        Instant started = nearest.info().startInstant().orElseGet(Instant::now);
+        return STAMP.format(started) + "-" + nearest.pid();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> Path.of(command).getFileName())
+                .filter(name -> name.toString().matches("javaw?(\\.exe)?"))
+                .isPresent();
+    }
+
+    /**
+     * Creates a new, empty run folder; two runs of one name get two numbers.
+     *
+     * @param name for instance {@code FraudModelTest.trains}
+     */
+    public Path newFolder(String name) throws IOException {
+        Files.createDirectories(jvmFolder);
+        for (int n = 1; ; n++) {
+            try {
+                return Files.createDirectory(jvmFolder.resolve(fileName(name) + "-" + n));
+            } catch (FileAlreadyExistsException taken) {
+                if (n == Integer.MAX_VALUE) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    /** Writes both files; each appears whole or not at all. */
+    public static void write(Path folder, Diagnosis diagnosis, Trace trace) throws IOException {
+        Path traceDraft = folder.resolve(TraceFile.NAME + ".part");
+        TraceFile.write(traceDraft, trace);
+        publish(traceDraft, folder.resolve(TraceFile.NAME));
+        Path json = folder.resolve(RecordedRun.DIAGNOSIS + ".part");
+        Files.writeString(json, DiagnosisJson.write(diagnosis), StandardCharsets.UTF_8);
+        publish(json, folder.resolve(RecordedRun.DIAGNOSIS));
+    }
+
+    private static void publish(Path draft, Path file) throws IOException {
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Reads every run of this store's session, all its JVMs included, in order of their folders. */
+    public List<RecordedRun> readSession() {
+        return readRuns(output.resolve(session));
+    }
+
+    /**
+     * Reads the runs of the newest session, or those of all sessions that were started no earlier than {@code since}.
+     *
+     * @param since start of the build that asks; null to take the newest session
+     */
+    public static List<RecordedRun> readNewest(Path output, @Nullable Instant since) {
+        List<Path> sessions = subfolders(output);
+        if (since != null) {
+            List<RecordedRun> ofThisBuild = sessions.stream()
+                    .flatMap(session -> readRuns(session).stream())
+                    .filter(run -> startedSince(run, since))
+                    .toList();
+            if (!ofThisBuild.isEmpty()) {
+                return ofThisBuild;
+            }
+        }
+        for (int i = sessions.size() - 1; i >= 0; i--) {
+            List<RecordedRun> runs = readRuns(sessions.get(i));
+            if (!runs.isEmpty()) {
+                return runs;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean startedSince(RecordedRun run, Instant since) {
+        Diagnosis diagnosis = run.diagnosis();
+        if (diagnosis != null) {
+            return !diagnosis.run().started().isBefore(since);
+        }
+        try {
+            return !Files.getLastModifiedTime(run.folder()).toInstant().isBefore(since);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static List<RecordedRun> readRuns(Path session) {
+        List<RecordedRun> runs = new ArrayList<>();
+        for (Path jvm : subfolders(session)) {
+            for (Path run : subfolders(jvm)) {
+                runs.add(RecordedRun.read(run));
+            }
+        }
+        return runs;
+    }
+
+    private static List<Path> subfolders(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be listed", e);
+        }
+    }
+
+    /** Turns any text into a name that every file system takes and that leaves no folder. */
+    static String fileName(String text) {
+        String name = text.replaceAll("[^A-Za-z0-9._-]", "_");
+        String safe = name.startsWith(".") ? "_" + name.substring(1) : name;
+        return safe.length() > 120 ? safe.substring(0, 120) : safe;
+    }
+}
