@@ -60,9 +60,12 @@ public record Diagnosis(
         return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, costFraction, configuration);
     }
 
-    /** Returns this diagnosis under another heading. */
+    /** Returns this diagnosis under another heading, which its findings' fingerprints then name. */
     public Diagnosis withRun(RunInfo changed) {
-        return new Diagnosis(changed, findings, inconclusive, costFraction, configuration);
+        List<Finding> renamed = findings.stream()
+                .map(f -> f.withFingerprint(Fingerprint.of(f, changed)))
+                .toList();
+        return new Diagnosis(changed, renamed, inconclusive, costFraction, configuration);
     }
 
     private boolean hasOpen(Severity severity) {

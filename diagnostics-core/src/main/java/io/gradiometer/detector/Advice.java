@@ -1,0 +1,108 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.finding.Numbers;
+import io.gradiometer.finding.Remedy;
+import java.util.List;
+import java.util.Locale;
+
+/** Remedies as numbers and snippets; each detector decides when one applies. */
+final class Advice {
+
+    private Advice() {}
+
+    /** The update of plain descent aims at a thousandth of the weights; a tenth is where it turns into overwriting. */
+    static Remedy lowerLearningRate(LayerTrack worst, double from, double to, String reason) {
+        return Remedy.untried(
+                "lower-learning-rate",
+                "lower the learning rate: " + Numbers.format(from) + " → " + Numbers.format(to) + " (" + reason + ")",
+                ".updater(new " + worst.view.updater().name() + "(" + literal(to) + "))");
+    }
+
+    /** Scales too small or too large initial weights to what He et al. (2015) ask. */
+    static Remedy soundInitialization(List<LayerTrack> layers) {
+        LayerTrack first = layers.get(0);
+        return Remedy.untried(
+                "he-initialization",
+                "initialise " + names(layers) + " with He's law: standard deviation "
+                        + Numbers.format(first.firstWeightRms()) + " → " + Numbers.format(first.soundWeightRms())
+                        + " in '" + first.name() + "'",
+                ".weightInit(WeightInit.RELU)");
+    }
+
+    static Remedy rectifiers(List<LayerTrack> layers, String activation, double factor) {
+        return Remedy.untried(
+                "relu-activation",
+                "replace " + activation + " by relu with He's initialisation in " + names(layers)
+                        + ": the signal then keeps its size (factor 1 for each layer instead of "
+                        + Numbers.format(factor) + ")",
+                ".activation(Activation.RELU).weightInit(WeightInit.RELU)");
+    }
+
+    static Remedy batchNormalization(int layers) {
+        return Remedy.untried(
+                "batch-normalization",
+                "put a BatchNormalization after each of the " + layers + " layers before the output",
+                ".layer(new BatchNormalization.Builder().build())");
+    }
+
+    static Remedy fewerLayers(int from, int to, double factor) {
+        return Remedy.untried(
+                "fewer-layers",
+                "use at most " + to + " layers of this kind instead of " + from + " (each costs a factor of "
+                        + Numbers.format(factor) + ", and 1e-4 is the limit)",
+                "");
+    }
+
+    static Remedy clipping(double threshold, String reason) {
+        return Remedy.untried(
+                "clip-l2-per-layer",
+                "clip the gradient of each layer to a norm of " + Numbers.format(threshold) + " (" + reason + ")",
+                ".gradientNormalization(GradientNormalization.ClipL2PerLayer).gradientNormalizationThreshold("
+                        + literal(threshold) + ")");
+    }
+
+    static Remedy standardizeInput(double rms) {
+        return Remedy.untried(
+                "standardize-input",
+                "standardise the inputs: their root mean square is " + Numbers.format(rms)
+                        + ", initialisations assume about 1",
+                "NormalizerStandardize normalizer = new NormalizerStandardize();\n"
+                        + "normalizer.fit(iterator);\niterator.setPreProcessor(normalizer);");
+    }
+
+    static Remedy leakyRectifiers(List<LayerTrack> layers) {
+        return Remedy.untried(
+                "leaky-relu",
+                "use LeakyReLU (slope 0.01) in " + names(layers) + ", so that a silent unit still receives a gradient",
+                ".activation(Activation.LEAKYRELU)");
+    }
+
+    static Remedy linearOutput(String layer, String activation) {
+        return Remedy.untried(
+                "identity-output",
+                "use the identity instead of " + activation + " in output layer '" + layer
+                        + "': a regression output must not be able to switch off",
+                ".activation(Activation.IDENTITY)");
+    }
+
+    /** Rounds down to two digits, for a bound must not be rounded above itself. */
+    static double roundDown(double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            return value;
+        }
+        double unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+        return Math.floor(value / unit) * unit;
+    }
+
+    static String names(List<LayerTrack> layers) {
+        if (layers.size() == 1) {
+            return "layer '" + layers.get(0).name() + "'";
+        }
+        return layers.size() + " layers ('" + layers.get(0).name() + "' to '"
+                + layers.get(layers.size() - 1).name() + "')";
+    }
+
+    private static String literal(double value) {
+        return String.format(Locale.ROOT, value < 1e-3 || value >= 1e6 ? "%.1e" : "%.4g", value);
+    }
+}

@@ -1,0 +1,242 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.finding.Fact;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Numbers;
+import io.gradiometer.finding.Remedy;
+import io.gradiometer.finding.Severity;
+import io.gradiometer.finding.Verdict;
+import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds training that is thrown off by its own gradients: either they grow steadily over decades, or one step is longer than
+ * the weights it changes. Neither counts unless the network suffers; magnitude alone never does.
+ */
+@DetectorInfo(
+        id = "exploding-gradient",
+        summary = "Gradients that outgrow the weights they change, and training that suffers from it",
+        severity = Severity.ERROR,
+        needs = {Signal.GRADIENTS, Signal.UPDATES, Signal.PARAMETERS, Signal.LOSS, Signal.SKILL},
+        speaksFrom = 3)
+final class ExplodingGradient implements Detector {
+
+    private final Limits limits;
+    private final Outcome outcome = new Outcome();
+    private final Blocks gradients = new Blocks();
+    private final Recent recent = new Recent();
+    private List<LayerTrack> layers = List.of();
+    private ModelView model = new ModelView("", List.of(), 0, "", "", 0);
+    private double firstRms = Double.NaN;
+    private double peakRms;
+    private double lowestLog = Double.POSITIVE_INFINITY;
+    private double inputRms = Double.NaN;
+    private double depthFactor = Double.NaN;
+    private int detectedAt = -1;
+    private int lastIteration;
+
+    ExplodingGradient(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param decades by which gradients must grow; two orders of magnitude are beyond minibatch noise and learning-rate
+     *     schedules
+     * @param updateRatio above which a step distorts a layer: TheDeepChecker's upper end, ten times what Deeplearning4j's own
+     *     guide calls worrying
+     * @param overshoot at which one step replaces a layer instead of changing it
+     * @param initialExcess how many times He's standard deviation initial weights may have before they are named as a cause
+     * @param inputRms above which inputs are named as a cause; initialisations assume about 1
+     * @param minSteps before the verdict can be "clear"
+     */
+    record Limits(
+            double decades, double updateRatio, double overshoot, double initialExcess, double inputRms, int minSteps) {
+        static final Limits DEFAULT = new Limits(2, 0.1, 1, 3, 10, 3);
+    }
+
+    @Override
+    public void start(ModelView network) {
+        model = network;
+        layers = LayerTrack.ofAll(network);
+    }
+
+    @Override
+    public void step(Step step) {
+        outcome.step(step);
+        lastIteration = step.iteration();
+        if (outcome.steps() == 1) {
+            inputRms =
+                    step.features().length() == 0 ? Double.NaN : step.features().rms();
+            depthFactor = DepthProfile.of(model, step).factorPerLayer();
+        }
+        double rms = step.gradientRms(model);
+        if (Double.isNaN(firstRms)) {
+            firstRms = rms;
+        }
+        peakRms = Math.max(peakRms, rms);
+        double log = Math.log10(rms);
+        gradients.add(step.iteration(), log);
+        recent.add(step.iteration(), log);
+        layers.forEach(layer -> layer.step(step));
+        noticeFirst(step, log);
+    }
+
+    private void noticeFirst(Step step, double log) {
+        if (Double.isFinite(log)) {
+            lowestLog = Math.min(lowestLog, log);
+        }
+        double ratio = layers.stream()
+                .mapToDouble(l -> l.of(step).updateRatio(l.view))
+                .max()
+                .orElse(0);
+        boolean grown = log - lowestLog >= limits.decades && ratio > limits.updateRatio;
+        if (detectedAt < 0 && (grown || ratio > limits.overshoot)) {
+            detectedAt = step.iteration();
+        }
+    }
+
+    @Override
+    public Verdict verdict() {
+        if (layers.isEmpty()) {
+            return new Verdict.Inconclusive("parameters that training could change: the network has none");
+        }
+        Growth growth = recent.growth().orIfSteeper(Growth.in(gradients.iterations(), gradients.means()));
+        LayerTrack worst = layers.stream()
+                .max(Comparator.comparingDouble(LayerTrack::peakRatio))
+                .orElseThrow();
+        boolean grows = growth.steady() && growth.decades() >= limits.decades;
+        boolean distorts = worst.peakRatio() > limits.updateRatio;
+        boolean suffers = outcome.fell() || !outcome.endsFinite();
+        boolean overshoots = worst.peakRatio() > limits.overshoot;
+        boolean harmful = outcome.learnedNothing() || outcome.fell();
+        if (grows && (distorts || suffers)) {
+            return Verdict.Found.one(finding(growth, worst, true));
+        } else if (overshoots && harmful && outcome.steps() > 1) {
+            return Verdict.Found.one(finding(growth, worst, false));
+        } else if (outcome.steps() < limits.minSteps) {
+            return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
+        }
+        return new Verdict.Clear(outcome.steps());
+    }
+
+    private Severity severity() {
+        if (outcome.learnedNothing()) {
+            return Severity.ERROR;
+        }
+        return outcome.fell() ? Severity.WARNING : Severity.INFO;
+    }
+
+    private Finding finding(Growth growth, LayerTrack worst, boolean grows) {
+        List<LayerTrack> offending =
+                layers.stream().filter(l -> l.peakRatio() > limits.updateRatio).toList();
+        List<LayerTrack> named = offending.isEmpty() ? List.of(worst) : offending;
+        Finding.Builder finding = Finding.of("exploding-gradient", severity(), summary(growth, worst, grows))
+                .layers(named.stream().map(LayerTrack::name).toList())
+                .seen(
+                        grows ? Math.min(growth.first(), worst.peakIteration()) : worst.peakIteration(),
+                        grows ? Math.max(growth.last(), worst.peakIteration()) : worst.peakIteration(),
+                        detectedAt < 0 ? lastIteration : detectedAt)
+                .confidence(grows && overshoots(worst) ? 0.99 : 0.95)
+                .fact(Fact.of("update ratio", worst.peakRatio(), grows ? limits.updateRatio : limits.overshoot))
+                .fact(Fact.of("gradient RMS at first", firstRms))
+                .fact(Fact.of("gradient RMS at most", peakRms));
+        if (grows) {
+            finding.fact(Fact.of("decades of growth", growth.decades(), limits.decades));
+        }
+        if (Double.isFinite(outcome.end())) {
+            finding.fact(Fact.of(
+                    outcome.knowsSkill() ? "skill at the end" : "share of the loss gone",
+                    outcome.end(),
+                    Outcome.NOTHING));
+        }
+        explain(finding, growth, worst, grows);
+        return finding.build();
+    }
+
+    private boolean overshoots(LayerTrack worst) {
+        return worst.peakRatio() > limits.overshoot;
+    }
+
+    private String summary(Growth growth, LayerTrack worst, boolean grows) {
+        String step = "one step of layer '" + worst.name() + "' (iteration " + worst.peakIteration() + ") was "
+                + Numbers.format(worst.peakRatio()) + " times as long as its weights";
+        if (grows) {
+            return "Gradients grew by a factor of " + Numbers.format(Math.pow(10, growth.decades()))
+                    + " between iterations " + growth.first() + " and " + growth.last() + "; " + step + "; "
+                    + outcome.words() + ".";
+        }
+        return Character.toUpperCase(step.charAt(0)) + step.substring(1) + "; " + outcome.words() + ".";
+    }
+
+    private void explain(Finding.Builder finding, Growth growth, LayerTrack worst, boolean grows) {
+        List<LayerTrack> tooLarge = layers.stream()
+                .filter(l -> l.initialExcess() > limits.initialExcess)
+                .toList();
+        boolean largeInput = inputRms > limits.inputRms;
+        if (!tooLarge.isEmpty()) {
+            LayerTrack first = tooLarge.get(0);
+            finding.evidence("likely cause: initial weights too large; those of '" + first.name()
+                            + "' began with a root mean square of " + Numbers.format(first.firstWeightRms())
+                            + " where He's law asks for " + Numbers.format(first.soundWeightRms()))
+                    .remedy(Advice.soundInitialization(tooLarge));
+        } else {
+            finding.ruledOut("initialisation: no layer began with more than " + Numbers.format(limits.initialExcess)
+                    + " times the weights that He's law asks for");
+        }
+        if (largeInput) {
+            finding.evidence("likely cause: unscaled input; its root mean square is " + Numbers.format(inputRms)
+                            + ", and the first layer's gradient grows with it")
+                    .remedy(Advice.standardizeInput(inputRms));
+        } else if (Double.isFinite(inputRms)) {
+            finding.ruledOut("input scale: its root mean square is " + Numbers.format(inputRms));
+        }
+        if (tooLarge.isEmpty() && !largeInput) {
+            finding.evidence("likely cause: learning rate too high (" + Numbers.format(worst.peakLearningRate())
+                    + "), for weights and inputs began at a sound size");
+        }
+        if (depthFactor > 1.5) {
+            finding.evidence("from output to input, each layer multiplied the back-propagated signal by about "
+                    + Numbers.format(depthFactor) + " in the first iteration");
+        }
+        if (worst.clippingNeverTookEffect()) {
+            finding.evidence("the configured clipping (" + worst.view.updater().clipping() + " at "
+                    + Numbers.format(worst.view.updater().clippingThreshold())
+                    + ") never took effect: the largest mean gradient was " + Numbers.format(worst.largestElement()));
+        }
+        remedies(growth, worst, grows).forEach(finding::remedy);
+    }
+
+    private List<Remedy> remedies(Growth growth, LayerTrack worst, boolean grows) {
+        List<Remedy> remedies = new ArrayList<>();
+        double rate = worst.peakLearningRate();
+        if (rate > 0) {
+            double bound = rate * limits.updateRatio / worst.peakRatio();
+            String reason = "the longest step was " + Numbers.format(worst.peakRatio()) + " of the weights, at most "
+                    + Numbers.format(limits.updateRatio) + " is sound";
+            boolean plain = worst.view.updater().name().equals("Sgd");
+            if (grows && plain && growth.rate() > 0) {
+                // Plain descent on a curvature c multiplies the gradient by |1 - rate·c| in each step: the growth gives
+                // c.
+                double stable = 2 * rate / (1 + Math.exp(growth.rate()));
+                bound = stable / 2;
+                reason = "growth by " + Numbers.format(Math.exp(growth.rate())) + " a step puts the stable limit at "
+                        + Numbers.format(stable) + "; this is half of it";
+            }
+            if (bound < rate) {
+                remedies.add(Advice.lowerLearningRate(worst, rate, Advice.roundDown(bound), reason));
+            }
+            double threshold = Advice.roundDown(limits.updateRatio * worst.peakWeightNorm() / rate / 10);
+            if (!worst.view.updater().adaptive() && threshold > 0) {
+                remedies.add(Advice.clipping(
+                        threshold, "at rate " + Numbers.format(rate) + " that is a hundredth of the weights a step"));
+            }
+        }
+        if (remedies.isEmpty()) {
+            remedies.add(Advice.clipping(1, "Deeplearning4j's default threshold; no learning rate is known here"));
+        }
+        return remedies;
+    }
+}

@@ -1,0 +1,111 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.signal.LayerStep;
+import io.gradiometer.signal.LayerView;
+import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Step;
+import io.gradiometer.signal.TensorStats;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What detectors remember of one layer that learns: where it began, and how far one step ever took it. */
+final class LayerTrack {
+
+    final int index;
+    final LayerView view;
+
+    private double firstWeightRms = Double.NaN;
+    private double peakRatio;
+    private int peakIteration;
+    private double peakLearningRate = Double.NaN;
+    private double peakWeightNorm;
+    private double largestElement;
+    private double largestNorm;
+
+    private LayerTrack(int index, LayerView view) {
+        this.index = index;
+        this.view = view;
+    }
+
+    /** Returns one track for each layer that training can change, from input to output. */
+    static List<LayerTrack> ofAll(ModelView model) {
+        List<LayerTrack> tracks = new ArrayList<>();
+        for (int i = 0; i < model.layers().size(); i++) {
+            if (model.layers().get(i).learns()) {
+                tracks.add(new LayerTrack(i, model.layers().get(i)));
+            }
+        }
+        return tracks;
+    }
+
+    LayerStep of(Step step) {
+        return step.layers().get(index);
+    }
+
+    String name() {
+        return view.name();
+    }
+
+    void step(Step step) {
+        LayerStep layer = of(step);
+        TensorStats weights = layer.weights(view);
+        if (Double.isNaN(firstWeightRms) && weights.length() > 0) {
+            firstWeightRms = weights.rms();
+        }
+        TensorStats gradient = layer.gradient(view);
+        largestElement = Math.max(largestElement, gradient.max());
+        largestNorm = Math.max(largestNorm, gradient.l2());
+        double ratio = layer.updateRatio(view);
+        if (ratio > peakRatio) {
+            peakRatio = ratio;
+            peakIteration = step.iteration();
+            peakLearningRate = layer.learningRate();
+            peakWeightNorm = weights.l2();
+        }
+    }
+
+    /** Returns the longest step of the weights over their length. */
+    double peakRatio() {
+        return peakRatio;
+    }
+
+    int peakIteration() {
+        return peakIteration;
+    }
+
+    double peakLearningRate() {
+        return peakLearningRate;
+    }
+
+    double peakWeightNorm() {
+        return peakWeightNorm;
+    }
+
+    double firstWeightRms() {
+        return firstWeightRms;
+    }
+
+    /** Returns the standard deviation that He et al. (2015) ask of weights before rectifiers, 0 where there are none. */
+    double soundWeightRms() {
+        return view.fanIn() == 0 ? 0 : Math.sqrt(2.0 / view.fanIn());
+    }
+
+    /** Returns how many times larger than sound the weights began; NaN where it cannot be told. */
+    double initialExcess() {
+        return soundWeightRms() == 0 ? Double.NaN : firstWeightRms / soundWeightRms();
+    }
+
+    /** Tells whether clipping is configured and no gradient was ever long enough for it. */
+    boolean clippingNeverTookEffect() {
+        boolean elementWise = view.updater().clipping().contains("ElementWise");
+        double largest = elementWise ? largestElement : largestNorm;
+        boolean renormalizes = view.updater().clipping().startsWith("Renormalize");
+        return view.updater().clips()
+                && !renormalizes
+                && largest <= view.updater().clippingThreshold();
+    }
+
+    double largestElement() {
+        return largestElement;
+    }
+}

@@ -1,0 +1,300 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.finding.Fact;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Numbers;
+import io.gradiometer.finding.Severity;
+import io.gradiometer.finding.Verdict;
+import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/**
+ * Finds layers that the error does not reach: the back-propagated signal fades by decades on its way to the input while those
+ * layers hardly move, or a layer's gradient is exactly zero from some iteration on. Neither counts in a network that learns.
+ *
+ * <p>Looks at the signal, not at weight gradients: in rectifier networks those stay level while the signal fades.
+ */
+@DetectorInfo(
+        id = "vanishing-gradient",
+        summary = "Layers that the error signal does not reach, so that they do not learn",
+        severity = Severity.ERROR,
+        needs = {Signal.BACK_PROPAGATED_SIGNAL, Signal.GRADIENTS, Signal.UPDATES, Signal.LOSS, Signal.SKILL},
+        speaksFrom = 3)
+final class VanishingGradient implements Detector {
+
+    private static final Set<String> SQUASHING =
+            Set.of("sigmoid", "hardsigmoid", "tanh", "hardtanh", "softsign", "rationaltanh", "rectifiedtanh");
+
+    private final Limits limits;
+    private final Outcome outcome = new Outcome();
+    private List<Depth> depths = List.of();
+    private int lastIteration;
+
+    VanishingGradient(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param decades by which the signal must fade: a factor of 1e4 is what single precision barely survives, and more than
+     *     sound deep networks lose (tanh with Xavier over 20 layers: 0.8 decades)
+     * @param relativeMove of a layer against the one that moves most, below which it counts as standing still
+     * @param goodSkill from which on it is no more than a note
+     * @param minSteps before anything can be said
+     */
+    record Limits(double decades, double relativeMove, double goodSkill, int minSteps) {
+        static final Limits DEFAULT = new Limits(4, 0.01, 0.5, 3);
+    }
+
+    /** One layer on the way from input to output. */
+    private static final class Depth {
+        final LayerTrack layer;
+        final Blocks signals = new Blocks();
+        final Blocks ratios = new Blocks();
+        int zeroSince = -1;
+        int zeroSteps;
+
+        Depth(LayerTrack layer) {
+            this.layer = layer;
+        }
+
+        void step(Step step) {
+            layer.step(step);
+            signals.add(step.iteration(), Math.log10(layer.of(step).signal()));
+            ratios.add(step.iteration(), layer.of(step).updateRatio(layer.view));
+            if (layer.of(step).gradient(layer.view).allZero()) {
+                zeroSince = zeroSteps == 0 ? step.iteration() : zeroSince;
+                zeroSteps++;
+            } else {
+                zeroSteps = 0;
+            }
+        }
+
+        double signal() {
+            double[] means = signals.means();
+            return means.length == 0 ? Double.NaN : new Median().evaluate(means);
+        }
+
+        double ratio() {
+            double[] means = ratios.means();
+            return means.length == 0 ? Double.NaN : new Median().evaluate(means);
+        }
+    }
+
+    @Override
+    public void start(ModelView network) {
+        depths = LayerTrack.ofAll(network).stream()
+                // An embedding's table is touched one row at a time: zeros there are no sign of anything.
+                .filter(layer -> !layer.view.type().startsWith("Embedding"))
+                .map(Depth::new)
+                .toList();
+    }
+
+    @Override
+    public void step(Step step) {
+        outcome.step(step);
+        lastIteration = step.iteration();
+        depths.forEach(depth -> depth.step(step));
+    }
+
+    @Override
+    public Verdict verdict() {
+        if (depths.isEmpty()) {
+            return new Verdict.Inconclusive("parameters that training could change: the network has none");
+        } else if (outcome.steps() < limits.minSteps) {
+            return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
+        }
+        List<Depth> cutOff = depths.stream().filter(this::isCutOff).toList();
+        List<Depth> faded = faded();
+        if (!cutOff.isEmpty() && outcome.end() < limits.goodSkill) {
+            return Verdict.Found.one(cutOffFinding(cutOff));
+        } else if (!faded.isEmpty()) {
+            return Verdict.Found.one(fadedFinding(faded));
+        } else if (!outcome.endsFinite()) {
+            return new Verdict.Inconclusive("a finite loss: nothing can be said about gradients after it is lost");
+        }
+        return new Verdict.Clear(outcome.steps());
+    }
+
+    /** A gradient of exactly zero that lasts to the end and for a tenth of the run: no chance of a batch that missed it. */
+    private boolean isCutOff(Depth depth) {
+        return depth.zeroSteps >= limits.minSteps && depth.zeroSteps * 10L >= outcome.steps();
+    }
+
+    private List<Depth> faded() {
+        List<Depth> faded = new ArrayList<>();
+        double strongest = Double.NEGATIVE_INFINITY;
+        double mostMoved = depths.stream()
+                .mapToDouble(Depth::ratio)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        for (int i = depths.size() - 1; i >= 0; i--) {
+            double signal = depths.get(i).signal();
+            boolean measured = Double.isFinite(signal) && depths.get(i).signals.finiteBlocks() >= limits.minSteps;
+            if (measured
+                    && strongest - signal > limits.decades
+                    && depths.get(i).ratio() < limits.relativeMove * mostMoved) {
+                faded.add(0, depths.get(i));
+            }
+            strongest = measured ? Math.max(strongest, signal) : strongest;
+        }
+        return faded;
+    }
+
+    private Severity severity() {
+        if (outcome.learnedNothing()) {
+            return Severity.ERROR;
+        }
+        return outcome.end() < limits.goodSkill ? Severity.WARNING : Severity.INFO;
+    }
+
+    private Finding fadedFinding(List<Depth> faded) {
+        Depth first = faded.get(0);
+        Depth top = depths.stream()
+                .filter(d -> Double.isFinite(d.signal()))
+                .max((a, b) -> Double.compare(a.signal(), b.signal()))
+                .orElseThrow();
+        double lost = top.signal() - first.signal();
+        double factor = factorPerLayer();
+        List<LayerTrack> layers = faded.stream().map(d -> d.layer).toList();
+        Finding.Builder finding = Finding.of(
+                        "vanishing-gradient",
+                        severity(),
+                        "The error signal fades by a factor of " + Numbers.format(Math.pow(10, lost)) + " from '"
+                                + top.layer.name() + "' to '" + first.layer.name() + "': " + Advice.names(layers)
+                                + " hardly learn; " + outcome.words() + ".")
+                .layers(layers.stream().map(LayerTrack::name).toList())
+                .seen(0, lastIteration, Math.min(lastIteration, limits.minSteps - 1))
+                .confidence(0.97)
+                .fact(Fact.of("decades lost", lost, limits.decades))
+                .fact(Fact.of("update ratio of '" + first.layer.name() + "'", first.ratio()))
+                .fact(Fact.of("update ratio of '" + top.layer.name() + "'", top.ratio()));
+        outcomeFact(finding);
+        explainFading(finding, factor);
+        return finding.build();
+    }
+
+    private double factorPerLayer() {
+        double[] at = new double[depths.size()];
+        double[] logs = new double[depths.size()];
+        int n = 0;
+        for (int i = 0; i < depths.size(); i++) {
+            double signal = depths.get(i).signal();
+            if (Double.isFinite(signal)) {
+                at[n] = i;
+                logs[n++] = signal;
+            }
+        }
+        return new DepthProfile(Arrays.copyOf(at, n), Arrays.copyOf(logs, n)).factorPerLayer();
+    }
+
+    private void explainFading(Finding.Builder finding, double factor) {
+        List<LayerTrack> hidden = depths.stream()
+                .map(d -> d.layer)
+                .filter(l -> !l.view.isOutput())
+                .toList();
+        List<LayerTrack> squashing =
+                hidden.stream().filter(l -> SQUASHING.contains(activation(l))).toList();
+        List<LayerTrack> small =
+                hidden.stream().filter(l -> l.initialExcess() < 0.5).toList();
+        if (Double.isFinite(factor)) {
+            finding.fact(Fact.of("factor for each layer", factor));
+        }
+        if (squashing.size() * 2 >= hidden.size() && !squashing.isEmpty()) {
+            String activation = activation(squashing.get(0));
+            finding.evidence("likely cause: " + squashing.size() + " layers of " + activation + " in a row; "
+                            + (activation.contains("sigmoid")
+                                    ? "its derivative is 0.25 at most, so every layer weakens the signal"
+                                    : "where it saturates, its derivative is nearly 0")
+                            + (Double.isFinite(factor) ? " (here by " + Numbers.format(factor) + ")" : ""))
+                    .remedy(Advice.rectifiers(squashing, activation, factor));
+        }
+        if (!small.isEmpty()) {
+            finding.evidence("likely cause: initial weights too small; those of '"
+                            + small.get(0).name() + "' began with a root mean square of "
+                            + Numbers.format(small.get(0).firstWeightRms()) + " where He's law asks for "
+                            + Numbers.format(small.get(0).soundWeightRms()))
+                    .remedy(Advice.soundInitialization(small));
+        } else {
+            finding.ruledOut("initialisation: no layer began with less than half the weights that He's law asks for");
+        }
+        if (hidden.stream().anyMatch(l -> l.view.updater().adaptive())) {
+            finding.ruledOut("an adaptive updater does not make up for it: these layers still hardly move");
+        }
+        finding.remedy(Advice.batchNormalization(hidden.size()));
+        if (factor < 0.9 && !small.containsAll(hidden)) {
+            int deepest = Math.max(1, (int) Math.floor(limits.decades / -Math.log10(factor)));
+            if (deepest < hidden.size()) {
+                finding.remedy(Advice.fewerLayers(hidden.size(), deepest, factor));
+            }
+        }
+    }
+
+    private static String activation(LayerTrack layer) {
+        String activation = layer.view.activation();
+        return activation == null ? "" : activation.toLowerCase(Locale.ROOT);
+    }
+
+    private Finding cutOffFinding(List<Depth> cutOff) {
+        Depth first = cutOff.get(0);
+        List<LayerTrack> layers = cutOff.stream().map(d -> d.layer).toList();
+        int since = cutOff.stream().mapToInt(d -> d.zeroSince).min().orElseThrow();
+        LayerTrack jump = depths.stream()
+                .map(d -> d.layer)
+                .max((a, b) -> Double.compare(a.peakRatio(), b.peakRatio()))
+                .orElseThrow();
+        Finding.Builder finding = Finding.of(
+                        "vanishing-gradient",
+                        severity(),
+                        "From iteration " + since + " on every gradient of " + Advice.names(layers)
+                                + " is exactly 0: nothing is learned there any more; " + outcome.words() + ".")
+                .layers(layers.stream().map(LayerTrack::name).toList())
+                .seen(since, lastIteration, Math.min(lastIteration, since + limits.minSteps - 1))
+                .confidence(0.99)
+                .fact(Fact.of("iterations with a gradient of 0", first.zeroSteps, limits.minSteps));
+        outcomeFact(finding);
+        explainCutOff(finding, cutOff, layers, since, jump);
+        return finding.build();
+    }
+
+    private void explainCutOff(
+            Finding.Builder finding, List<Depth> cutOff, List<LayerTrack> layers, int since, LayerTrack jump) {
+        boolean jumped = jump.peakRatio() > 0.1 && jump.peakIteration() <= since;
+        if (jumped) {
+            finding.fact(Fact.of("update ratio before", jump.peakRatio(), 0.1))
+                    .evidence("likely cause: units died after a step too long; in iteration " + jump.peakIteration()
+                            + " '" + jump.name() + "' moved by " + Numbers.format(jump.peakRatio())
+                            + " of its weights (learning rate " + Numbers.format(jump.peakLearningRate()) + ")");
+            if (jump.peakLearningRate() > 0) {
+                double bound = Advice.roundDown(jump.peakLearningRate() * 0.1 / jump.peakRatio());
+                finding.remedy(Advice.lowerLearningRate(
+                        jump, jump.peakLearningRate(), bound, "which holds that step to a tenth of the weights"));
+            }
+        } else {
+            finding.evidence("likely cause: units that give 0 for every example, or an output that cannot follow its"
+                    + " labels; no step before was long enough to kill them");
+        }
+        Depth output = depths.get(depths.size() - 1);
+        if (cutOff.contains(output) && activation(output.layer).contains("relu")) {
+            finding.evidence("the output layer '" + output.layer.name() + "' itself gives 0 for every example: its "
+                            + activation(output.layer) + " has switched off")
+                    .remedy(Advice.linearOutput(output.layer.name(), activation(output.layer)));
+        }
+        finding.remedy(Advice.leakyRectifiers(layers));
+    }
+
+    private void outcomeFact(Finding.Builder finding) {
+        if (Double.isFinite(outcome.end())) {
+            finding.fact(Fact.of(
+                    outcome.knowsSkill() ? "skill at the end" : "share of the loss gone",
+                    outcome.end(),
+                    Outcome.NOTHING));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.gradiometer.dl4j;
+
+import io.gradiometer.finding.RunInfo;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line of the user's code that trains.
+ *
+ * @param title class and method for people
+ * @param source file and line; null where the class was compiled without them
+ */
+record CallSite(String title, RunInfo.@Nullable SourceRef source) {
+
+    private static final List<String> NOT_THE_USER =
+            List.of("io.gradiometer.dl4j.", "org.deeplearning4j.", "org.nd4j.", "java.", "jdk.", "sun.", "org.junit.");
+
+    /** Walks up from the training loop to the first class that is neither ours, nor a library's, nor the JVM's. */
+    static @Nullable CallSite ofUser() {
+        Optional<StackWalker.StackFrame> frame = StackWalker.getInstance()
+                .walk(frames -> frames.filter(f -> NOT_THE_USER.stream().noneMatch(f.getClassName()::startsWith))
+                        .findFirst());
+        return frame.map(CallSite::of).orElse(null);
+    }
+
+    private static CallSite of(StackWalker.StackFrame frame) {
+        String className = frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1);
+        String file = frame.getFileName();
+        return new CallSite(
+                className + "." + frame.getMethodName() + "()",
+                file == null ? null : new RunInfo.SourceRef(file, frame.getLineNumber()));
+    }
+}

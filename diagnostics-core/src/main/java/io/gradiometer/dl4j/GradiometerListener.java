@@ -1,0 +1,176 @@
+package io.gradiometer.dl4j;
+
+import io.gradiometer.config.Configuration;
+import io.gradiometer.detector.Detectors;
+import io.gradiometer.finding.Diagnosis;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Observes the networks that it is put on, and diagnoses them.
+ *
+ * <pre>{@code
+ * GradiometerListener listener = new GradiometerListener();
+ * network.addListeners(listener);
+ * network.fit(data);
+ * Diagnosis diagnosis = listener.diagnosis();
+ * }</pre>
+ *
+ * <p><strong>Contract.</strong> Changes nothing that the program can read, throws nothing into the training loop, and may be
+ * shared by networks and threads. Twice on one network counts once. Serialisable: a copy starts empty.
+ */
+@API(status = API.Status.EXPERIMENTAL)
+public final class GradiometerListener extends BaseTrainingListener implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable Configuration configuration;
+    private transient List<Observation> seen;
+
+    /**
+     * Observes with the settings of this JVM: system properties and {@code gradiometer.properties}.
+     *
+     * @throws io.gradiometer.config.ConfigurationException with every mistake in them
+     */
+    public GradiometerListener() {
+        this(Configuration.ofThisJvm());
+    }
+
+    GradiometerListener(Configuration configuration) {
+        Detectors.check(configuration);
+        this.configuration = configuration;
+        this.seen = new ArrayList<>();
+    }
+
+    /** Starts a listener with settings of its own. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Settings in code; they come before system properties and the file. */
+    public static final class Builder {
+        private final Map<String, String> settings = new HashMap<>();
+
+        private Builder() {}
+
+        /** Sets a setting by its full key, {@code gradiometer.limit.vanishing-gradient.decades} for instance. */
+        public Builder set(String key, String value) {
+            settings.put(key, value);
+            return this;
+        }
+
+        /**
+         * Builds the listener.
+         *
+         * @throws io.gradiometer.config.ConfigurationException with every mistake in the settings
+         */
+        public GradiometerListener build() {
+            return new GradiometerListener(Configuration.of(
+                    new Configuration.Source("GradiometerListener.builder()", settings),
+                    Configuration.Source.systemProperties(),
+                    Configuration.Source.file(GradiometerListener.class.getClassLoader())));
+        }
+    }
+
+    /**
+     * Returns the diagnosis, as of now, of the network that trained with this listener; of the first one if several did.
+     *
+     * @throws IllegalStateException if none did
+     */
+    public Diagnosis diagnosis() {
+        List<Diagnosis> all = diagnoses();
+        if (all.isEmpty()) {
+            throw new IllegalStateException(
+                    "no network was observed; call model.addListeners(listener) before model.fit(...),"
+                            + " and not model.setListeners(...) after it");
+        }
+        return all.get(0);
+    }
+
+    /** Returns one diagnosis for each network that trained with this listener, in the order in which they began. */
+    public List<Diagnosis> diagnoses() {
+        synchronized (this) {
+            return seen.stream().map(Observation::diagnosis).toList();
+        }
+    }
+
+    @Override
+    public void onForwardPass(Model model, List<INDArray> activations) {
+        if (Observations.canObserve(model)) {
+            Map<String, INDArray> byName = new HashMap<>();
+            for (int i = 0; i < activations.size(); i++) {
+                byName.put(Integer.toString(i), activations.get(i));
+            }
+            observing(model).forward(this, model, byName);
+        }
+    }
+
+    @Override
+    public void onForwardPass(Model model, Map<String, INDArray> activations) {
+        if (Observations.canObserve(model)) {
+            observing(model).forward(this, model, activations);
+        }
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+        if (Observations.canObserve(model)) {
+            observing(model).gradient(this, model);
+        }
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        if (Observations.canObserve(model)) {
+            observing(model).done(this, model, iteration, epoch);
+        }
+    }
+
+    private Observation observing(Model model) {
+        synchronized (this) {
+            Configuration settings = configuration;
+            if (settings == null) {
+                // A copy on another machine: mistakes in settings there must not stop its training, so defaults it is.
+                settings = Configuration.of();
+                configuration = settings;
+            }
+            Observation observation = ObservationScope.observing(model, settings);
+            if (!seen.contains(observation)) {
+                seen.add(observation);
+            }
+            return observation;
+        }
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        seen = new ArrayList<>();
+    }
+
+    static boolean isOn(Model model) {
+        Iterable<TrainingListener> listeners = model instanceof ComputationGraph graph
+                ? graph.getListeners()
+                : ((MultiLayerNetwork) model).getListeners();
+        if (listeners != null) {
+            for (TrainingListener listener : listeners) {
+                if (listener instanceof GradiometerListener) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

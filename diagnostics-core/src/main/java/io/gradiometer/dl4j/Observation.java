@@ -1,0 +1,214 @@
+package io.gradiometer.dl4j;
+
+import io.gradiometer.config.Configuration;
+import io.gradiometer.detector.DetectorInfo;
+import io.gradiometer.detector.Detectors;
+import io.gradiometer.detector.Examination;
+import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.RunInfo;
+import io.gradiometer.finding.Undecided;
+import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Step;
+import io.gradiometer.signal.Validation;
+import io.gradiometer.trace.Trace;
+import io.gradiometer.trace.TraceRecorder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One training run of one network, as it is being observed.
+ *
+ * <p>Fed by whichever attacher claims an iteration first, so that two of them on one network still see it once. No failure of
+ * ours reaches the training: observing then stops, and the diagnosis says where and why. Safe for many threads.
+ */
+@API(status = API.Status.EXPERIMENTAL)
+public final class Observation {
+
+    private final Configuration configuration;
+    private final Instant started = Instant.now();
+    private @Nullable Probe probe;
+    private @Nullable TraceRecorder recorder;
+    private @Nullable Examination examination;
+    private @Nullable Object claimant;
+    private @Nullable CallSite callSite;
+    private @Nullable String trouble;
+    private int iterations;
+    private int epochs;
+    private int lastEpoch = -1;
+    private int lastIteration = -1;
+    private final Stopwatch stopwatch = new Stopwatch();
+
+    Observation(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** What an attacher does with an event; whatever it throws ends observing, not training. */
+    private interface Event {
+        void handle(Probe probe);
+    }
+
+    private synchronized void on(Model model, Event event) {
+        if (trouble != null) {
+            return;
+        }
+        long began = stopwatch.start();
+        try {
+            Probe current = probe;
+            if (current == null || current.layout().parameters() != model.numParams()) {
+                current = begin(model);
+            }
+            event.handle(current);
+        } catch (RuntimeException | LinkageError e) {
+            trouble = "observing that works: it stopped after iteration " + lastIteration + " with " + e
+                    + " (Gradiometer " + ToolVersion.get() + ")";
+        }
+        stopwatch.stop(began);
+    }
+
+    private Probe begin(Model model) {
+        if (recorder != null) {
+            throw new IllegalStateException("the network changed its number of parameters between iterations");
+        }
+        Probe current = new Probe(model);
+        probe = current;
+        recorder = new TraceRecorder(current.layout().view());
+        examination = new Examination(current.layout().view(), configuration);
+        return current;
+    }
+
+    /** Makes the network known before it trains; one that is not initialised yet becomes known when it does. */
+    void meet(Model model) {
+        if (model.params() != null) {
+            on(model, p -> {});
+        }
+    }
+
+    void forward(Object attacher, Model model, Map<String, INDArray> activations) {
+        on(model, p -> {
+            if (claims(attacher)) {
+                p.forward(activations);
+            }
+        });
+    }
+
+    void gradient(Object attacher, Model model) {
+        on(model, p -> {
+            if (callSite == null) {
+                callSite = CallSite.ofUser();
+            }
+            if (claims(attacher)) {
+                p.gradient(model);
+            }
+        });
+    }
+
+    void done(Object attacher, Model model, int iteration, int epoch) {
+        on(model, p -> {
+            if (claims(attacher)) {
+                Step step = p.done(model, iteration, epoch);
+                if (step != null) {
+                    take(step);
+                }
+            } else {
+                // The claimant should have been told first: it was taken off the network in mid-iteration.
+                p.abandon();
+            }
+            claimant = null;
+        });
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an attacher is itself
+    private boolean claims(Object attacher) {
+        if (claimant == null) {
+            claimant = attacher;
+        }
+        return claimant == attacher;
+    }
+
+    private void take(Step step) {
+        iterations++;
+        lastIteration = step.iteration();
+        if (step.epoch() != lastEpoch) {
+            lastEpoch = step.epoch();
+            epochs++;
+        }
+        if (recorder != null && examination != null) {
+            recorder.keep(step);
+            examination.step(step);
+        }
+    }
+
+    /** Tells whether at least one iteration was seen. */
+    public synchronized boolean trained() {
+        return iterations > 0;
+    }
+
+    /** Notes a validation score of the user's, at the iteration that training has reached. */
+    public synchronized void validation(double score) {
+        if (recorder != null) {
+            recorder.keep(new Validation(Math.max(0, lastIteration), score));
+        }
+    }
+
+    /** Returns the network's shape; without layers while the network has not been initialised. */
+    public synchronized ModelView model() {
+        Probe current = probe;
+        return current == null
+                ? new ModelView("", List.of(), 0, "", "", 0)
+                : current.layout().view();
+    }
+
+    /** Returns what is kept of the run by now. */
+    public synchronized Trace trace() {
+        TraceRecorder current = recorder;
+        return current == null ? new Trace(model(), List.of(), List.of(), 0, true) : current.trace();
+    }
+
+    /** Concludes from what was seen by now. */
+    public synchronized Diagnosis diagnosis() {
+        Examination current = examination;
+        String problem = trouble;
+        List<Undecided> undecided = new ArrayList<>();
+        Examination.Conclusion conclusion =
+                current == null ? new Examination.Conclusion(List.of(), List.of()) : current.conclude();
+        if (problem != null || current == null) {
+            String missing = problem != null ? problem : "training: the network was never initialised";
+            Detectors.catalogue().stream()
+                    .map(DetectorInfo::id)
+                    .forEach(id -> undecided.add(new Undecided(id, missing)));
+        } else {
+            undecided.addAll(conclusion.undecided());
+        }
+        return new Diagnosis(run(), conclusion.findings(), undecided, stopwatch.fraction(), configuration.effective())
+                .withRun(run());
+    }
+
+    private RunInfo run() {
+        ModelView model = model();
+        CallSite site = callSite;
+        return new RunInfo(
+                "run",
+                site == null ? "a network that never trained" : site.title(),
+                null,
+                site == null ? null : site.source(),
+                "",
+                "",
+                model.kind(),
+                model.layerNames(),
+                model.parameters(),
+                model.dtype(),
+                model.backend(),
+                model.seed(),
+                iterations,
+                epochs,
+                started,
+                true,
+                ToolVersion.get());
+    }
+}

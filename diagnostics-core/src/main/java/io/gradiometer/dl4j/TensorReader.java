@@ -1,0 +1,159 @@
+package io.gradiometer.dl4j;
+
+import io.gradiometer.signal.TensorStats;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Reads statistics off native memory in one pass.
+ *
+ * <p>Cost: one sequential read through a small copy on the heap; no native temporaries, so nothing lands in a workspace of
+ * the user's. Sums are kept in double precision: ND4J's own norm adds up floats and is 3.5 % off at 30 million elements. Not
+ * thread-safe.
+ */
+final class TensorReader {
+
+    private static final int CHUNK = 1024;
+
+    private final float[] floats = new float[CHUNK];
+    private final double[] doubles = new double[CHUNK];
+
+    private double squares;
+    private double max;
+    private long zeros;
+    private long nonFinite;
+
+    /** Reads all elements of an array, in whatever order they lie. */
+    TensorStats read(INDArray array) {
+        if (array.isEmpty() || array.length() == 0) {
+            return TensorStats.EMPTY;
+        }
+        if (array.length() == 1 || isContiguous(array)) {
+            return read(array.data(), array.offset(), array.length());
+        }
+        return readByIndex(array);
+    }
+
+    /** Tells whether the elements fill their memory without gaps, in the array's own order. */
+    private static boolean isContiguous(INDArray array) {
+        long expected = 1;
+        int rank = array.rank();
+        for (int i = 0; i < rank; i++) {
+            int dimension = array.ordering() == 'c' ? rank - 1 - i : i;
+            if (array.size(dimension) != 1 && array.stride(dimension) != expected) {
+                return false;
+            }
+            expected *= array.size(dimension);
+        }
+        return true;
+    }
+
+    /** Reads a contiguous range of a buffer. */
+    TensorStats read(DataBuffer data, long start, long length) {
+        reset();
+        if (data.dataType() == DataType.FLOAT && data.pointer() instanceof FloatPointer pointer) {
+            readFloats(pointer, start, length);
+        } else if (data.dataType() == DataType.DOUBLE && data.pointer() instanceof DoublePointer pointer) {
+            readDoubles(pointer, start, length);
+        } else {
+            for (long i = 0; i < length; i++) {
+                doubles[0] = data.getDouble(start + i);
+                add(doubles, 1);
+            }
+        }
+        return result(length);
+    }
+
+    private TensorStats readByIndex(INDArray array) {
+        reset();
+        long length = array.length();
+        for (long i = 0; i < length; i++) {
+            doubles[0] = array.getDouble(i);
+            add(doubles, 1);
+        }
+        return result(length);
+    }
+
+    private void readFloats(FloatPointer pointer, long start, long length) {
+        FloatPointer range = new FloatPointer(pointer);
+        // NIO buffers index with int: walk large tensors in windows.
+        for (long from = 0; from < length; from += WINDOW) {
+            long window = Math.min(WINDOW, length - from);
+            FloatBuffer buffer =
+                    range.position(start + from).limit(start + from + window).asBuffer();
+            while (buffer.hasRemaining()) {
+                int n = Math.min(CHUNK, buffer.remaining());
+                buffer.get(floats, 0, n);
+                add(floats, n);
+            }
+            range.limit(0);
+        }
+    }
+
+    private void readDoubles(DoublePointer pointer, long start, long length) {
+        DoublePointer range = new DoublePointer(pointer);
+        for (long from = 0; from < length; from += WINDOW) {
+            long window = Math.min(WINDOW, length - from);
+            DoubleBuffer buffer =
+                    range.position(start + from).limit(start + from + window).asBuffer();
+            while (buffer.hasRemaining()) {
+                int n = Math.min(CHUNK, buffer.remaining());
+                buffer.get(doubles, 0, n);
+                add(doubles, n);
+            }
+            range.limit(0);
+        }
+    }
+
+    private static final long WINDOW = 1L << 26;
+
+    private void add(float[] values, int n) {
+        double sum = 0;
+        float largest = 0;
+        int nulls = 0;
+        int bad = 0;
+        for (int i = 0; i < n; i++) {
+            float magnitude = Math.abs(values[i]);
+            if (magnitude <= Float.MAX_VALUE) {
+                sum += (double) magnitude * magnitude;
+                largest = Math.max(largest, magnitude);
+                nulls += magnitude == 0 ? 1 : 0;
+            } else {
+                bad++;
+            }
+        }
+        squares += sum;
+        max = Math.max(max, largest);
+        zeros += nulls;
+        nonFinite += bad;
+    }
+
+    private void add(double[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            double magnitude = Math.abs(values[i]);
+            if (magnitude <= Double.MAX_VALUE) {
+                squares += magnitude * magnitude;
+                max = Math.max(max, magnitude);
+                zeros += magnitude == 0 ? 1 : 0;
+            } else {
+                nonFinite++;
+            }
+        }
+    }
+
+    private void reset() {
+        squares = 0;
+        max = 0;
+        zeros = 0;
+        nonFinite = 0;
+    }
+
+    private TensorStats result(long length) {
+        return new TensorStats(length, Math.sqrt(squares), max, zeros, nonFinite);
+    }
+}
