@@ -9,8 +9,10 @@ import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * Finds training that is thrown off by its own gradients: either they grow steadily over decades, or one step is longer than
@@ -28,6 +30,7 @@ final class ExplodingGradient implements Detector {
     private final Outcome outcome = new Outcome();
     private final Blocks gradients = new Blocks();
     private final Recent recent = new Recent();
+    private final Blocks longestSteps = new Blocks();
     private List<LayerTrack> layers = List.of();
     private ModelView model = new ModelView("", List.of(), 0, "", "", 0);
     private double firstRms = Double.NaN;
@@ -92,6 +95,7 @@ final class ExplodingGradient implements Detector {
                 .mapToDouble(l -> l.of(step).updateRatio(l.view))
                 .max()
                 .orElse(0);
+        longestSteps.add(step.iteration(), ratio);
         boolean grown = log - lowestLog >= limits.decades && ratio > limits.updateRatio;
         if (detectedAt < 0 && (grown || ratio > limits.overshoot)) {
             detectedAt = step.iteration();
@@ -110,16 +114,31 @@ final class ExplodingGradient implements Detector {
         boolean grows = growth.steady() && growth.decades() >= limits.decades;
         boolean distorts = worst.peakRatio() > limits.updateRatio;
         boolean suffers = outcome.fell() || !outcome.endsFinite();
-        boolean overshoots = worst.peakRatio() > limits.overshoot;
-        boolean harmful = outcome.learnedNothing() || outcome.fell();
         if (grows && (distorts || suffers)) {
             return Verdict.Found.one(finding(growth, worst, true));
-        } else if (overshoots && harmful && outcome.steps() > 1) {
+        } else if (overshoots(worst) && outcome.steps() > 1 && didNotRecover()) {
             return Verdict.Found.one(finding(growth, worst, false));
         } else if (outcome.steps() < limits.minSteps) {
             return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
         }
         return new Verdict.Clear(outcome.steps());
+    }
+
+    /**
+     * Tells whether a step that was too long had consequences. A long first step alone has none where labels cannot be learned
+     * anyway: it takes units that stay dead, a loss that is lost, or steps that go on being too long for a network which ends
+     * worse than a constant.
+     */
+    private boolean didNotRecover() {
+        boolean dead = layers.stream().anyMatch(l -> l.isCutOff(limits.minSteps, outcome.steps()));
+        boolean thrashes = lateStep() > limits.updateRatio && outcome.end() < -Outcome.NOTHING;
+        return !outcome.endsFinite() || outcome.fell() || (outcome.learnedNothing() && (dead || thrashes));
+    }
+
+    /** Returns the median of the longest steps in the second half of the run. */
+    private double lateStep() {
+        double[] means = longestSteps.means();
+        return means.length == 0 ? 0 : new Median().evaluate(Arrays.copyOfRange(means, means.length / 2, means.length));
     }
 
     private Severity severity() {

@@ -21,6 +21,8 @@ final class LayerTrack {
     private double peakWeightNorm;
     private double largestElement;
     private double largestNorm;
+    private int zeroSince = -1;
+    private int zeroSteps;
 
     private LayerTrack(int index, LayerView view) {
         this.index = index;
@@ -55,6 +57,12 @@ final class LayerTrack {
         TensorStats gradient = layer.gradient(view);
         largestElement = Math.max(largestElement, gradient.max());
         largestNorm = Math.max(largestNorm, gradient.l2());
+        if (gradient.allZero()) {
+            zeroSince = zeroSteps == 0 ? step.iteration() : zeroSince;
+            zeroSteps++;
+        } else {
+            zeroSteps = 0;
+        }
         double ratio = layer.updateRatio(view);
         if (ratio > peakRatio) {
             peakRatio = ratio;
@@ -103,6 +111,24 @@ final class LayerTrack {
         return view.updater().clips()
                 && !renormalizes
                 && largest <= view.updater().clippingThreshold();
+    }
+
+    /** Returns for how many of the last iterations every gradient was exactly zero. */
+    int zeroSteps() {
+        return zeroSteps;
+    }
+
+    /** Returns the iteration in which that began. */
+    int zeroSince() {
+        return zeroSince;
+    }
+
+    /**
+     * Tells whether the gradient is exactly zero at the end, for at least so many iterations and for a tenth of the run: too
+     * long for a chance of batches that missed the layer.
+     */
+    boolean isCutOff(int minSteps, int steps) {
+        return zeroSteps >= minSteps && zeroSteps * 10L >= steps;
     }
 
     double largestElement() {

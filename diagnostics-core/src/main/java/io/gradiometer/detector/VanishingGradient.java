@@ -56,8 +56,6 @@ final class VanishingGradient implements Detector {
         final LayerTrack layer;
         final Blocks signals = new Blocks();
         final Blocks ratios = new Blocks();
-        int zeroSince = -1;
-        int zeroSteps;
 
         Depth(LayerTrack layer) {
             this.layer = layer;
@@ -67,12 +65,6 @@ final class VanishingGradient implements Detector {
             layer.step(step);
             signals.add(step.iteration(), Math.log10(layer.of(step).signal()));
             ratios.add(step.iteration(), layer.of(step).updateRatio(layer.view));
-            if (layer.of(step).gradient(layer.view).allZero()) {
-                zeroSince = zeroSteps == 0 ? step.iteration() : zeroSince;
-                zeroSteps++;
-            } else {
-                zeroSteps = 0;
-            }
         }
 
         double signal() {
@@ -109,7 +101,9 @@ final class VanishingGradient implements Detector {
         } else if (outcome.steps() < limits.minSteps) {
             return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
         }
-        List<Depth> cutOff = depths.stream().filter(this::isCutOff).toList();
+        List<Depth> cutOff = depths.stream()
+                .filter(d -> d.layer.isCutOff(limits.minSteps, outcome.steps()))
+                .toList();
         List<Depth> faded = faded();
         if (!cutOff.isEmpty() && outcome.end() < limits.goodSkill) {
             return Verdict.Found.one(cutOffFinding(cutOff));
@@ -121,35 +115,38 @@ final class VanishingGradient implements Detector {
         return new Verdict.Clear(outcome.steps());
     }
 
-    /** A gradient of exactly zero that lasts to the end and for a tenth of the run: no chance of a batch that missed it. */
-    private boolean isCutOff(Depth depth) {
-        return depth.zeroSteps >= limits.minSteps && depth.zeroSteps * 10L >= outcome.steps();
-    }
-
+    /**
+     * Returns the layers in which the signal has faded and that hardly move. An adaptive updater may still move them, as long as
+     * the gradient exceeds its epsilon, and may even teach them: they count only where the network learned nothing.
+     */
     private List<Depth> faded() {
         List<Depth> faded = new ArrayList<>();
         double strongest = Double.NEGATIVE_INFINITY;
-        double mostMoved = depths.stream()
-                .mapToDouble(Depth::ratio)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
         for (int i = depths.size() - 1; i >= 0; i--) {
-            double signal = depths.get(i).signal();
-            boolean measured = Double.isFinite(signal) && depths.get(i).signals.finiteBlocks() >= limits.minSteps;
-            if (measured
-                    && strongest - signal > limits.decades
-                    && depths.get(i).ratio() < limits.relativeMove * mostMoved) {
-                faded.add(0, depths.get(i));
+            Depth depth = depths.get(i);
+            double signal = depth.signal();
+            boolean measured = Double.isFinite(signal) && depth.signals.finiteBlocks() >= limits.minSteps;
+            boolean weak = measured && strongest - signal > limits.decades;
+            if (weak && (standsStill(depth) || outcome.learnedNothing())) {
+                faded.add(0, depth);
             }
             strongest = measured ? Math.max(strongest, signal) : strongest;
         }
         return faded;
     }
 
-    private Severity severity() {
+    private boolean standsStill(Depth depth) {
+        double mostMoved = depths.stream()
+                .mapToDouble(Depth::ratio)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        return depth.ratio() < limits.relativeMove * mostMoved;
+    }
+
+    private Severity severity(boolean still) {
         if (outcome.learnedNothing()) {
-            return Severity.ERROR;
+            return still ? Severity.ERROR : Severity.WARNING;
         }
         return outcome.end() < limits.goodSkill ? Severity.WARNING : Severity.INFO;
     }
@@ -163,12 +160,14 @@ final class VanishingGradient implements Detector {
         double lost = top.signal() - first.signal();
         double factor = factorPerLayer();
         List<LayerTrack> layers = faded.stream().map(d -> d.layer).toList();
+        boolean still = faded.stream().anyMatch(this::standsStill);
         Finding.Builder finding = Finding.of(
                         "vanishing-gradient",
-                        severity(),
+                        severity(still),
                         "The error signal fades by a factor of " + Numbers.format(Math.pow(10, lost)) + " from '"
                                 + top.layer.name() + "' to '" + first.layer.name() + "': " + Advice.names(layers)
-                                + " hardly learn; " + outcome.words() + ".")
+                                + (still ? " hardly learn; " : " move, but not towards anything; ") + outcome.words()
+                                + ".")
                 .layers(layers.stream().map(LayerTrack::name).toList())
                 .seen(0, lastIteration, Math.min(lastIteration, limits.minSteps - 1))
                 .confidence(0.97)
@@ -225,7 +224,8 @@ final class VanishingGradient implements Detector {
             finding.ruledOut("initialisation: no layer began with less than half the weights that He's law asks for");
         }
         if (hidden.stream().anyMatch(l -> l.view.updater().adaptive())) {
-            finding.ruledOut("an adaptive updater does not make up for it: these layers still hardly move");
+            finding.ruledOut(
+                    "that the adaptive updater makes up for it: it rescales what arrives, which is too little to learn from");
         }
         finding.remedy(Advice.batchNormalization(hidden.size()));
         if (factor < 0.9 && !small.containsAll(hidden)) {
@@ -244,20 +244,20 @@ final class VanishingGradient implements Detector {
     private Finding cutOffFinding(List<Depth> cutOff) {
         Depth first = cutOff.get(0);
         List<LayerTrack> layers = cutOff.stream().map(d -> d.layer).toList();
-        int since = cutOff.stream().mapToInt(d -> d.zeroSince).min().orElseThrow();
+        int since = cutOff.stream().mapToInt(d -> d.layer.zeroSince()).min().orElseThrow();
         LayerTrack jump = depths.stream()
                 .map(d -> d.layer)
                 .max((a, b) -> Double.compare(a.peakRatio(), b.peakRatio()))
                 .orElseThrow();
         Finding.Builder finding = Finding.of(
                         "vanishing-gradient",
-                        severity(),
+                        severity(true),
                         "From iteration " + since + " on every gradient of " + Advice.names(layers)
                                 + " is exactly 0: nothing is learned there any more; " + outcome.words() + ".")
                 .layers(layers.stream().map(LayerTrack::name).toList())
                 .seen(since, lastIteration, Math.min(lastIteration, since + limits.minSteps - 1))
                 .confidence(0.99)
-                .fact(Fact.of("iterations with a gradient of 0", first.zeroSteps, limits.minSteps));
+                .fact(Fact.of("iterations with a gradient of 0", first.layer.zeroSteps(), limits.minSteps));
         outcomeFact(finding);
         explainCutOff(finding, cutOff, layers, since, jump);
         return finding.build();
