@@ -1,0 +1,212 @@
+package io.gradiometer;
+
+import static io.gradiometer.Runs.tensor;
+
+import io.gradiometer.signal.LayerStep;
+import io.gradiometer.signal.LayerView;
+import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.ParameterStep;
+import io.gradiometer.signal.ParameterView;
+import io.gradiometer.signal.Step;
+import io.gradiometer.signal.TensorStats;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds one step. Unsaid: 32 examples, a loss that falls from that of a constant guess towards a fifth of it, gradients of
+ * RMS 0.01 and a back-propagated signal of 0.01 in every layer, weights of their sound scale, update ratio 0.001.
+ */
+public final class StepBuilder {
+
+    private final ModelView model;
+    private final int iteration;
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private int epoch;
+    private int examples = 32;
+    private double constantLoss = Math.log(3);
+    private double loss;
+    private double score;
+    private TensorStats features = tensor(320, 1);
+    private TensorStats labels = tensor(96, Math.sqrt(1 / 3.0));
+
+    /** What a test may say about a layer. */
+    private static final class Layer {
+        double learningRate;
+        double signal;
+        double weightRms;
+        double gradientRms = 0.01;
+        double updateRatio = 0.001;
+        final Map<String, TensorStats> values = new HashMap<>();
+        final Map<String, TensorStats> gradients = new HashMap<>();
+        final Map<String, TensorStats> updates = new HashMap<>();
+    }
+
+    StepBuilder(ModelView model, int iteration) {
+        this.model = model;
+        this.iteration = iteration;
+        loss(constantLoss * (0.2 + 0.8 * Math.exp(-iteration / 20.0)));
+        for (LayerView view : model.layers()) {
+            Layer layer = new Layer();
+            layer.learningRate = view.updater().learningRate();
+            layer.signal = view.frozen() || !hasWeights(view) ? Double.NaN : 0.01;
+            layer.weightRms = view.glorotScale();
+            layers.put(view.name(), layer);
+        }
+    }
+
+    private static boolean hasWeights(LayerView view) {
+        return view.parameters().stream().anyMatch(p -> p.role().isWeight());
+    }
+
+    public int iteration() {
+        return iteration;
+    }
+
+    public StepBuilder epoch(int value) {
+        epoch = value;
+        return this;
+    }
+
+    public StepBuilder examples(int value) {
+        examples = value;
+        return this;
+    }
+
+    /** Sets the data loss, and the score with it. */
+    public StepBuilder loss(double value) {
+        loss = value;
+        return score(value);
+    }
+
+    /** Sets the score alone, which also holds the regularisation. */
+    public StepBuilder score(double value) {
+        score = value;
+        return this;
+    }
+
+    /** Sets the loss of the best constant guess; the loss stays. */
+    public StepBuilder constantLoss(double value) {
+        constantLoss = value;
+        return this;
+    }
+
+    /** Sets the loss so that {@link Step#skill()} is this. */
+    public StepBuilder skill(double value) {
+        return loss(constantLoss * (1 - value));
+    }
+
+    public StepBuilder features(TensorStats stats) {
+        features = stats;
+        return this;
+    }
+
+    public StepBuilder labels(TensorStats stats) {
+        labels = stats;
+        return this;
+    }
+
+    public StepBuilder learningRate(String layer, double value) {
+        of(layer).learningRate = value;
+        return this;
+    }
+
+    /** Sets the norm of the back-propagated signal per example. */
+    public StepBuilder signal(String layer, double value) {
+        of(layer).signal = value;
+        return this;
+    }
+
+    /** Sets the size of the weights. */
+    public StepBuilder weightRms(String layer, double rms) {
+        of(layer).weightRms = rms;
+        return this;
+    }
+
+    /** Sets the size of the gradient of every parameter that follows the loss; the update stays. */
+    public StepBuilder gradientRms(String layer, double rms) {
+        of(layer).gradientRms = rms;
+        return this;
+    }
+
+    /** Sets the size of the update, so that {@link LayerStep#updateRatio} is this whatever the weights are. */
+    public StepBuilder updateRatio(String layer, double ratio) {
+        of(layer).updateRatio = ratio;
+        return this;
+    }
+
+    /** Says that the layer gets no gradient and stays where it is. */
+    public StepBuilder still(String layer) {
+        return gradientRms(layer, 0).updateRatio(layer, 0).signal(layer, 0);
+    }
+
+    /** Says what one parameter was before the step. */
+    public StepBuilder value(String layer, String parameter, TensorStats stats) {
+        of(layer).values.put(parameter, stats);
+        return this;
+    }
+
+    /** Says what the gradient of one parameter was. */
+    public StepBuilder gradient(String layer, String parameter, TensorStats stats) {
+        of(layer).gradients.put(parameter, stats);
+        return this;
+    }
+
+    /** Says what the step took off one parameter. */
+    public StepBuilder update(String layer, String parameter, TensorStats stats) {
+        of(layer).updates.put(parameter, stats);
+        return this;
+    }
+
+    private Layer of(String name) {
+        Layer layer = layers.get(name);
+        if (layer == null) {
+            throw new IllegalArgumentException("no layer '" + name + "' among " + layers.keySet());
+        }
+        return layer;
+    }
+
+    /** Builds the step. */
+    public Step build() {
+        List<LayerStep> built = new ArrayList<>();
+        for (LayerView view : model.layers()) {
+            Layer layer = of(view.name());
+            built.add(new LayerStep(
+                    layer.learningRate,
+                    layer.signal,
+                    view.parameters().stream()
+                            .map(p -> parameter(view, p, layer))
+                            .toList()));
+        }
+        return new Step(iteration, epoch, examples, score, loss, constantLoss, features, labels, built);
+    }
+
+    private static ParameterStep parameter(LayerView view, ParameterView parameter, Layer layer) {
+        long length = parameter.length();
+        TensorStats value;
+        TensorStats gradient;
+        TensorStats update;
+        double updateRms = layer.updateRatio * Math.max(layer.weightRms, view.glorotScale());
+        if (view.frozen()) {
+            value = tensor(length, parameter.role().isWeight() ? layer.weightRms : 0);
+            gradient = TensorStats.EMPTY;
+            update = TensorStats.EMPTY;
+        } else if (parameter.role().descends()) {
+            value = tensor(length, parameter.role().isWeight() ? layer.weightRms : 1);
+            gradient = tensor(length, layer.gradientRms);
+            update = tensor(length, updateRms);
+        } else {
+            // A running statistic: its "gradient" is the next estimate, its update what that takes off.
+            value = tensor(length, 1);
+            gradient = tensor(length, 1);
+            update = tensor(length, 0.1);
+        }
+        String name = parameter.name();
+        return new ParameterStep(
+                layer.values.getOrDefault(name, value),
+                layer.gradients.getOrDefault(name, gradient),
+                layer.updates.getOrDefault(name, update));
+    }
+}
