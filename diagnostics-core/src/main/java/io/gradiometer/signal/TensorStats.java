@@ -40,10 +40,11 @@ public record TensorStats(long length, double l2, double max, long zeros, long n
         return length > 0 && zeros == length;
     }
 
-    /** Returns the statistics of the tensor multiplied by {@code factor}. */
+    /** Returns the statistics of the tensor multiplied by a finite {@code factor}. */
     public TensorStats times(double factor) {
         double magnitude = Math.abs(factor);
-        return new TensorStats(length, l2 * magnitude, max * magnitude, zeros, nonFinite);
+        long nowZero = factor == 0 ? length - nonFinite : zeros;
+        return new TensorStats(length, l2 * magnitude, max * magnitude, nowZero, nonFinite);
     }
 
     /** Returns the statistics of all parts laid end to end. */
