@@ -2,7 +2,6 @@ package io.gradiometer.finding;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 import org.apiguardian.api.API;
 
 /** The one way numbers look in messages and pages: three significant digits, the same in every locale. */
@@ -22,23 +21,16 @@ public final class Numbers {
         } else if (value == 0) {
             return "0";
         }
-        double magnitude = Math.abs(value);
-        if (magnitude < 1e-3 || magnitude >= 1e6) {
-            return scientific(value);
-        }
-        BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS);
-        return rounded.stripTrailingZeros().toPlainString();
+        // Rounded first: what rounds up to a million is written as one.
+        BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent < -3 || exponent > 5
+                ? rounded.movePointLeft(exponent).toPlainString() + "e" + exponent
+                : rounded.toPlainString();
     }
 
     /** Formats a share of one as a percentage. */
     public static String percent(double share) {
         return format(100 * share) + " %";
-    }
-
-    private static String scientific(double value) {
-        String text = String.format(Locale.ROOT, "%.2e", value);
-        int e = text.indexOf('e');
-        BigDecimal mantissa = new BigDecimal(text.substring(0, e)).stripTrailingZeros();
-        return mantissa.toPlainString() + "e" + Integer.parseInt(text.substring(e + 1));
     }
 }
