@@ -42,7 +42,7 @@ public record Finding(
         List<Remedy> remedies) {
 
     public Finding {
-        Require.text(id, "a finding's id");
+        Require.id(id, "a finding's id");
         Require.text(summary, "a finding's summary");
         if (remedies.isEmpty()) {
             throw new IllegalArgumentException("finding '" + id + "' offers no remedy");

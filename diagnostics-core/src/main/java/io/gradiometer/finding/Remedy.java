@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
 public record Remedy(String id, String summary, String code, Proof proof) {
 
     public Remedy {
-        Require.text(id, "a remedy's id");
+        Require.id(id, "a remedy's id");
         Require.text(summary, "a remedy's summary");
     }
 

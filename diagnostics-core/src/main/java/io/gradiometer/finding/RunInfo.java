@@ -47,6 +47,8 @@ public record RunInfo(
         String tool) {
 
     public RunInfo {
+        Require.text(id, "a run's id");
+        Require.text(title, "a run's title");
         layers = List.copyOf(layers);
     }
 

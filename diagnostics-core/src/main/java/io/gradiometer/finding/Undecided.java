@@ -9,4 +9,10 @@ import org.apiguardian.api.API;
  * @param missing what it would have needed
  */
 @API(status = API.Status.EXPERIMENTAL)
-public record Undecided(String id, String missing) {}
+public record Undecided(String id, String missing) {
+
+    public Undecided {
+        Require.text(id, "the detector's id");
+        Require.text(missing, "what is missing");
+    }
+}
