@@ -126,7 +126,8 @@ public final class DiagnosisJson {
         JsonObject json = parse(text);
         String schema = json.text("schema");
         if (!schema.equals(Diagnosis.SCHEMA)) {
-            throw new IOException("is no diagnosis: its schema is '" + schema + "', not '" + Diagnosis.SCHEMA + "'");
+            throw new IOException(
+                    "is no diagnosis: its schema is '" + OneLine.of(schema) + "', not '" + Diagnosis.SCHEMA + "'");
         }
         Map<String, String> configuration = new LinkedHashMap<>();
         json.object("configuration").members().forEach((key, value) -> configuration.put(key, value.toString()));
@@ -142,7 +143,7 @@ public final class DiagnosisJson {
                     json.object("cost").number("fraction"),
                     configuration);
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            throw new IOException("is a damaged diagnosis: " + e.getMessage(), e);
+            throw new IOException("is a damaged diagnosis: " + OneLine.of(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -158,7 +159,7 @@ public final class DiagnosisJson {
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return OneLine.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 
     private static RunInfo readRun(JsonObject run) {

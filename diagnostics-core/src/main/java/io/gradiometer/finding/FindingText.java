@@ -14,26 +14,29 @@ public final class FindingText {
     /** Renders the finding as an indented block without a final line break. */
     public static String render(Finding finding, long seed) {
         StringBuilder text = new StringBuilder();
-        text.append('[').append(finding.id()).append("] ").append(finding.summary());
+        text.append('[').append(finding.id()).append("] ").append(OneLine.of(finding.summary()));
         line(text, "observed", observed(finding));
-        line(text, "why", String.join(CONTINUED, finding.evidence()));
+        line(text, "why", finding.evidence().stream().map(OneLine::of).collect(Collectors.joining(CONTINUED)));
         line(
                 text,
                 "try",
-                finding.remedies().stream().map(Remedy::summary).collect(Collectors.joining("," + CONTINUED + "or ")));
+                finding.remedies().stream()
+                        .map(r -> OneLine.of(r.summary()))
+                        .collect(Collectors.joining("," + CONTINUED + "or ")));
         line(text, "more", "docs/detectors/" + finding.id() + ".md      rerun with seed " + seed);
         return text.toString();
     }
 
     private static String observed(Finding finding) {
-        String facts = finding.facts().stream().map(FindingText::fact).collect(Collectors.joining("," + CONTINUED));
-        return facts + ", iterations " + finding.iterations().first() + " to "
+        String iterations = "iterations " + finding.iterations().first() + " to "
                 + finding.iterations().last();
+        String facts = finding.facts().stream().map(FindingText::fact).collect(Collectors.joining("," + CONTINUED));
+        return facts.isEmpty() ? iterations : facts + ", " + iterations;
     }
 
     private static String fact(Fact fact) {
         Double limit = fact.limit();
-        String value = fact.key() + " " + Numbers.format(fact.value());
+        String value = OneLine.of(fact.key()) + " " + Numbers.format(fact.value());
         return limit == null ? value : value + " (limit " + Numbers.format(limit) + ")";
     }
 
