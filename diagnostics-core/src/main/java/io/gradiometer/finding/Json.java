@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -32,6 +33,8 @@ public final class Json {
                     .maxStringLength(1_000_000)
                     .maxDocumentLength(64_000_000)
                     .build())
+            // The JDK's own spelling of a number changed in version 19; this one is the same on all.
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
 
     private Json() {}
@@ -99,7 +102,11 @@ public final class Json {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
             }
-            return object(in);
+            Map<String, Object> members = object(in);
+            if (in.nextToken() != null) {
+                throw new IOException("goes on behind its end");
+            }
+            return members;
         }
     }
 
@@ -134,11 +141,18 @@ public final class Json {
             case START_OBJECT -> object(in);
             case START_ARRAY -> array(in);
             case VALUE_STRING -> in.getText();
-            case VALUE_NUMBER_INT -> in.getLongValue();
+            case VALUE_NUMBER_INT -> integer(in);
             case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
         };
+    }
+
+    /** Numbers beyond our own integers come from members of later versions, and must not spoil the rest. */
+    private static Number integer(JsonParser in) throws IOException {
+        return in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? (Number) in.getDoubleValue()
+                : (Number) in.getLongValue();
     }
 }
