@@ -79,7 +79,11 @@ public final class Configuration {
         private static Map<String, String> texts(Properties properties) {
             Map<String, String> texts = new HashMap<>();
             for (String name : properties.stringPropertyNames()) {
-                texts.put(name, properties.getProperty(name));
+                // Another thread may have removed it by now.
+                String text = properties.getProperty(name);
+                if (text != null) {
+                    texts.put(name, text);
+                }
             }
             return texts;
         }
@@ -177,7 +181,7 @@ public final class Configuration {
         return limits;
     }
 
-    /** Returns the detectors for which any limit was set, with the source that set it. */
+    /** Returns every limit that was set, as {@code detector.key}, with the source that set it. */
     public Map<String, String> limitSources() {
         Map<String, String> sources = new LinkedHashMap<>();
         values.forEach((key, value) -> {
