@@ -1,5 +1,6 @@
 package io.gradiometer.trace;
 
+import io.gradiometer.finding.OneLine;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
@@ -15,6 +16,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,7 +75,7 @@ public final class TraceFile {
 
     private static int checksum(int type, byte[] content) {
         CRC32 crc = new CRC32();
-        crc.update(type);
+        crc.update(ByteBuffer.allocate(8).putInt(type).putInt(content.length).array());
         crc.update(content);
         return (int) crc.getValue();
     }
@@ -140,17 +142,22 @@ public final class TraceFile {
         List<Step> steps = new ArrayList<>();
         List<Validation> validations = new ArrayList<>();
         long seen = -1;
-        for (Chunk next = next(in); next != null && seen < 0; next = next(in)) {
-            DataInputStream content = new DataInputStream(new ByteArrayInputStream(next.content));
-            switch (next.type) {
-                case MODEL -> model = model(file, next.content);
-                case STEP -> steps.add(readStep(content, required(file, model)));
-                case VALIDATION -> validations.add(new Validation(content.readInt(), content.readDouble()));
-                case END -> seen = content.readLong();
-                default -> {
-                    // A kind of record that a later version added.
+        try {
+            for (Chunk next = next(in); next != null && seen < 0; next = next(in)) {
+                DataInputStream content = new DataInputStream(new ByteArrayInputStream(next.content));
+                switch (next.type) {
+                    // The steps were read by the first; a file with two was not written by us.
+                    case MODEL -> model = model == null ? model(file, next.content) : model;
+                    case STEP -> steps.add(readStep(content, required(file, model)));
+                    case VALIDATION -> validations.add(new Validation(content.readInt(), content.readDouble()));
+                    case END -> seen = content.readLong();
+                    default -> {
+                        // A kind of record that a later version added.
+                    }
                 }
             }
+        } catch (EOFException tooShortForItsKind) {
+            // Nothing behind it can be trusted: what was read before stands, as in a file that was cut off.
         }
         ModelView known = required(file, model);
         return new Trace(known, steps, validations, seen < 0 ? steps.size() : seen, seen >= 0);
@@ -167,7 +174,8 @@ public final class TraceFile {
         try {
             return ModelViewJson.read(new String(content, StandardCharsets.UTF_8));
         } catch (IOException | IllegalArgumentException e) {
-            throw new TraceException(file + " describes its network in a way that cannot be read: " + e.getMessage());
+            throw new TraceException(file + " describes its network in a way that cannot be read: "
+                    + OneLine.of(String.valueOf(e.getMessage())));
         }
     }
 
