@@ -107,7 +107,7 @@ final class ExplodingGradient implements Detector {
         if (layers.isEmpty()) {
             return new Verdict.Inconclusive("parameters that training could change: the network has none");
         }
-        Growth growth = recent.growth().orIfSteeper(Growth.in(gradients.iterations(), gradients.means()));
+        Growth growth = recent.growth().orIfSteeper(Growth.in(gradients.iterations(), gradients.means(), false));
         LayerTrack worst = layers.stream()
                 .max(Comparator.comparingDouble(LayerTrack::peakRatio))
                 .orElseThrow();

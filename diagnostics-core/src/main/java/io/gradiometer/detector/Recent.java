@@ -32,6 +32,6 @@ final class Recent {
             x[i] = iterations[slot];
             y[i] = values[slot];
         }
-        return Growth.in(x, y);
+        return Growth.in(x, y, broken);
     }
 }

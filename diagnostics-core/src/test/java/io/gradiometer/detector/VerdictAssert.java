@@ -1,0 +1,93 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.Run;
+import io.gradiometer.RunBuilder;
+import io.gradiometer.finding.Fact;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Remedy;
+import io.gradiometer.finding.Severity;
+import io.gradiometer.finding.Verdict;
+import java.util.List;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.Assertions;
+
+/** Says in a test what a detector should conclude, by facts and values rather than by wording. */
+final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
+
+    private VerdictAssert(Verdict verdict) {
+        super(verdict, VerdictAssert.class);
+    }
+
+    /** Runs the detector over the run and looks at its verdict. */
+    static VerdictAssert assertThatVerdict(Detector detector, RunBuilder builder) {
+        Run run = builder.build();
+        return new VerdictAssert(Examination.verdict(detector, run.model(), run.steps()));
+    }
+
+    VerdictAssert isClear() {
+        return isInstanceOf(Verdict.Clear.class);
+    }
+
+    VerdictAssert isInconclusive(String missing) {
+        isInstanceOf(Verdict.Inconclusive.class);
+        Assertions.assertThat(((Verdict.Inconclusive) actual).missing()).contains(missing);
+        return this;
+    }
+
+    VerdictAssert isFound(Severity severity) {
+        isInstanceOf(Verdict.Found.class);
+        Assertions.assertThat(finding().severity()).isEqualTo(severity);
+        return this;
+    }
+
+    VerdictAssert inLayers(String... names) {
+        Assertions.assertThat(finding().layers()).containsExactly(names);
+        return this;
+    }
+
+    VerdictAssert withFact(String key, double value) {
+        Fact fact = finding().facts().stream()
+                .filter(f -> f.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        "no fact '" + key + "' in " + finding().facts()));
+        Assertions.assertThat(fact.value()).isCloseTo(value, Assertions.withinPercentage(1));
+        return this;
+    }
+
+    VerdictAssert detectedAt(int iteration) {
+        Assertions.assertThat(finding().detectedAt()).isEqualTo(iteration);
+        return this;
+    }
+
+    VerdictAssert seenIn(int first, int last) {
+        Assertions.assertThat(List.of(
+                        finding().iterations().first(), finding().iterations().last()))
+                .containsExactly(first, last);
+        return this;
+    }
+
+    VerdictAssert saying(String text) {
+        Assertions.assertThat(
+                        finding().summary() + "\n" + String.join("\n", finding().evidence()) + "\n"
+                                + String.join("\n", finding().ruledOut()))
+                .contains(text);
+        return this;
+    }
+
+    VerdictAssert withRemedies(String... ids) {
+        Assertions.assertThat(finding().remedies()).extracting(Remedy::id).containsExactly(ids);
+        return this;
+    }
+
+    VerdictAssert withRemedySaying(String text) {
+        Assertions.assertThat(finding().remedies())
+                .extracting(Remedy::summary)
+                .anySatisfy(summary -> Assertions.assertThat(summary).contains(text));
+        return this;
+    }
+
+    private Finding finding() {
+        return ((Verdict.Found) actual).findings().get(0);
+    }
+}
