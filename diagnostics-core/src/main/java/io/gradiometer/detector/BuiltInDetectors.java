@@ -9,6 +9,7 @@ final class BuiltInDetectors {
 
     static final List<Entry<?>> ALL = List.of(
             new Entry<>(ExplodingGradient.class, ExplodingGradient.Limits.DEFAULT, ExplodingGradient::new),
+            new Entry<>(NonFinite.class, NonFinite.Limits.DEFAULT, NonFinite::new),
             new Entry<>(VanishingGradient.class, VanishingGradient.Limits.DEFAULT, VanishingGradient::new));
 
     private BuiltInDetectors() {}
