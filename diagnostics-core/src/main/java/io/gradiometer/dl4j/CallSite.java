@@ -13,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 record CallSite(String title, RunInfo.@Nullable SourceRef source) {
 
-    private static final List<String> NOT_THE_USER =
-            List.of("io.gradiometer.dl4j.", "org.deeplearning4j.", "org.nd4j.", "java.", "jdk.", "sun.", "org.junit.");
+    private static final List<String> NOT_THE_USER = List.of(
+            CallSite.class.getName(),
+            Observation.class.getName(),
+            GradiometerListener.class.getName(),
+            "org.deeplearning4j.",
+            "org.nd4j.",
+            "org.junit.",
+            "org.apache.maven.",
+            "java.",
+            "jdk.",
+            "sun.");
 
     /** Walks up from the training loop to the first class that is neither ours, nor a library's, nor the JVM's. */
     static @Nullable CallSite ofUser() {
         Optional<StackWalker.StackFrame> frame = StackWalker.getInstance()
-                .walk(frames -> frames.filter(f -> NOT_THE_USER.stream().noneMatch(f.getClassName()::startsWith))
-                        .findFirst());
+                .walk(frames -> frames.filter(f -> isTheUsers(f.getClassName())).findFirst());
         return frame.map(CallSite::of).orElse(null);
+    }
+
+    private static boolean isTheUsers(String className) {
+        return NOT_THE_USER.stream()
+                .noneMatch(other -> other.endsWith(".") ? className.startsWith(other) : className.equals(other));
     }
 
     private static CallSite of(StackWalker.StackFrame frame) {

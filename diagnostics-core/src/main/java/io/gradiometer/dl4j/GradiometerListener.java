@@ -95,7 +95,8 @@ public final class GradiometerListener extends BaseTrainingListener implements S
         if (all.isEmpty()) {
             throw new IllegalStateException(
                     "no network was observed; call model.addListeners(listener) before model.fit(...),"
-                            + " and not model.setListeners(...) after it");
+                            + " and not model.setListeners(...) after it"
+                            + " (on a network without parameters, fit does nothing)");
         }
         return all.get(0);
     }

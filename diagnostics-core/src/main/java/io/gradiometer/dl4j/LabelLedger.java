@@ -82,7 +82,8 @@ final class LabelLedger {
     }
 
     private static void readRow(INDArray labels, int classAxis, long example, long position, double[] row) {
-        long offset = labels.offset() + example * labels.stride(0);
+        // A buffer counts from where the array's view of it begins.
+        long offset = example * labels.stride(0);
         long rest = position;
         for (int axis = labels.rank() - 1; axis >= 1; axis--) {
             if (axis != classAxis) {

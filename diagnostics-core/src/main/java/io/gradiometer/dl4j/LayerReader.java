@@ -26,7 +26,6 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.weights.IWeightInit;
@@ -54,9 +53,11 @@ final class LayerReader {
      *
      * @param configuration of the layer
      * @param name under which the network knows it
+     * @param frozen whether its runtime layer is kept from learning
      * @param parameters of the runtime layer; null where it has none
      */
-    static LayerView read(Layer configuration, String name, @Nullable Map<String, INDArray> parameters) {
+    static LayerView read(
+            Layer configuration, String name, boolean frozen, @Nullable Map<String, INDArray> parameters) {
         Layer inner = unwrap(configuration);
         ILossFunction loss = loss(configuration);
         long in = inner instanceof FeedForwardLayer forward ? Math.max(0, forward.getNIn()) : 0;
@@ -73,15 +74,17 @@ final class LayerReader {
                 activation(inner),
                 initialization(inner),
                 updater(inner),
-                isFrozen(configuration),
+                frozen,
                 loss == null ? null : loss.getClass().getSimpleName(),
                 weights ? in * area : 0,
                 weights ? out * area : 0,
                 views);
     }
 
-    static boolean isFrozen(Layer configuration) {
-        return configuration instanceof FrozenLayer || configuration instanceof FrozenLayerWithBackprop;
+    /** Tells whether training leaves the layer alone; the wrapper, not the configuration inside it, says so. */
+    static boolean isFrozen(org.deeplearning4j.nn.api.Layer layer) {
+        return layer instanceof org.deeplearning4j.nn.layers.FrozenLayer
+                || layer instanceof org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
     }
 
     /** Returns the layer inside wrappers such as frozen, bidirectional, last-time-step and time-distributed ones. */

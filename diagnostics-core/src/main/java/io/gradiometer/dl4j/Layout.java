@@ -92,7 +92,7 @@ record Layout(ModelView view, List<LayerSlot> slots, long parameters) {
         String name = configuration.getLayerName() == null
                 ? configuration.getClass().getSimpleName() + "_" + position
                 : configuration.getLayerName();
-        LayerView view = LayerReader.read(configuration, name, parameters);
+        LayerView view = LayerReader.read(configuration, name, LayerReader.isFrozen(layer), parameters);
         List<Long> offsets = new ArrayList<>();
         if (parameters != null) {
             parameters.values().forEach(p -> offsets.add(p.offset() - flat.offset()));

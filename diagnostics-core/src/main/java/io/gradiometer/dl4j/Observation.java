@@ -84,7 +84,7 @@ public final class Observation {
 
     /** Makes the network known before it trains; one that is not initialised yet becomes known when it does. */
     void meet(Model model) {
-        if (model.params() != null) {
+        if (Layout.layersOf(model) != null) {
             on(model, p -> {});
         }
     }

@@ -138,7 +138,7 @@ final class Probe {
                             ? TensorStats.EMPTY
                             : reader.read(
                                     flat.data(),
-                                    flat.offset() + slot.offsets().get(p),
+                                    slot.offsets().get(p),
                                     slot.view().parameters().get(p).length()));
         }
         return stats;

@@ -34,7 +34,7 @@ final class TensorReader {
             return TensorStats.EMPTY;
         }
         if (array.length() == 1 || isContiguous(array)) {
-            return read(array.data(), array.offset(), array.length());
+            return read(array.data(), 0, array.length());
         }
         return readByIndex(array);
     }
@@ -53,13 +53,13 @@ final class TensorReader {
         return true;
     }
 
-    /** Reads a contiguous range of a buffer. */
+    /** Reads a contiguous range, counted from where the buffer's own view begins. */
     TensorStats read(DataBuffer data, long start, long length) {
         reset();
         if (data.dataType() == DataType.FLOAT && data.pointer() instanceof FloatPointer pointer) {
-            readFloats(pointer, start, length);
+            readFloats(pointer, data.offset() + start, length);
         } else if (data.dataType() == DataType.DOUBLE && data.pointer() instanceof DoublePointer pointer) {
-            readDoubles(pointer, start, length);
+            readDoubles(pointer, data.offset() + start, length);
         } else {
             for (long i = 0; i < length; i++) {
                 doubles[0] = data.getDouble(start + i);

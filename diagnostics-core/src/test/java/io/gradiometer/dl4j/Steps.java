@@ -1,0 +1,57 @@
+package io.gradiometer.dl4j;
+
+import io.gradiometer.signal.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Feeds a probe from real callbacks and keeps every step, with a look at the model in between. */
+final class Steps extends BaseTrainingListener {
+
+    final Probe probe;
+    final List<Step> all = new ArrayList<>();
+    private final Consumer<Model> atGradient;
+
+    Steps(Model model) {
+        this(model, m -> {});
+    }
+
+    Steps(Model model, Consumer<Model> atGradient) {
+        this.probe = new Probe(model);
+        this.atGradient = atGradient;
+        model.addListeners(this);
+    }
+
+    @Override
+    public void onForwardPass(Model model, List<INDArray> activations) {
+        Map<String, INDArray> byName = new HashMap<>();
+        for (int i = 0; i < activations.size(); i++) {
+            byName.put(Integer.toString(i), activations.get(i));
+        }
+        probe.forward(byName);
+    }
+
+    @Override
+    public void onForwardPass(Model model, Map<String, INDArray> activations) {
+        probe.forward(activations);
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+        probe.gradient(model);
+        atGradient.accept(model);
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        Step step = probe.done(model, iteration, epoch);
+        if (step != null) {
+            all.add(step);
+        }
+    }
+}
