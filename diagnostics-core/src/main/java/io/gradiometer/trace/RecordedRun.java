@@ -2,6 +2,7 @@ package io.gradiometer.trace;
 
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.DiagnosisJson;
+import io.gradiometer.finding.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,28 +35,52 @@ public record RecordedRun(Path folder, @Nullable Diagnosis diagnosis, @Nullable 
     /** Reads a folder; what is wrong becomes a problem, never an exception. */
     public static RecordedRun read(Path folder) {
         List<String> problems = new ArrayList<>();
-        Diagnosis diagnosis = null;
-        Path json = folder.resolve(DIAGNOSIS);
-        try {
-            if (!Files.exists(json)) {
-                problems.add(json + " does not exist: the run was broken off");
-            } else if (Files.size(json) > LARGEST_DIAGNOSIS) {
-                problems.add(json + " is larger than any diagnosis");
-            } else {
-                diagnosis = DiagnosisJson.read(Files.readString(json, StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            problems.add(json + " " + e.getMessage());
-        }
-        Trace trace = null;
-        try {
-            trace = TraceFile.read(folder.resolve(TraceFile.NAME));
-            if (!trace.whole()) {
-                problems.add(folder.resolve(TraceFile.NAME) + " is cut off: read up to its last whole record");
-            }
-        } catch (IOException e) {
-            problems.add(e instanceof TraceException ? String.valueOf(e.getMessage()) : TraceFile.NAME + ": " + e);
-        }
+        Diagnosis diagnosis = readDiagnosis(folder.resolve(DIAGNOSIS), problems);
+        Trace trace = readTrace(folder.resolve(TraceFile.NAME), problems);
         return new RecordedRun(folder, diagnosis, trace, problems);
+    }
+
+    private static @Nullable Diagnosis readDiagnosis(Path file, List<String> problems) {
+        String text;
+        try {
+            if (!Files.exists(file)) {
+                problems.add(file + " does not exist: the run was broken off");
+                return null;
+            } else if (Files.size(file) > LARGEST_DIAGNOSIS) {
+                problems.add(file + " is larger than any diagnosis");
+                return null;
+            }
+            // Bytes that are no text become question marks, and so a sentence about the JSON instead of about a
+            // charset.
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            problems.add(unreadable(file, e));
+            return null;
+        }
+        try {
+            return DiagnosisJson.read(text);
+        } catch (IOException e) {
+            problems.add(file + " " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static @Nullable Trace readTrace(Path file, List<String> problems) {
+        try {
+            Trace trace = TraceFile.read(file);
+            if (!trace.whole()) {
+                problems.add(file + " is cut off: read up to its last whole record");
+            }
+            return trace;
+        } catch (TraceException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            problems.add(unreadable(file, e));
+        }
+        return null;
+    }
+
+    private static String unreadable(Path file, IOException e) {
+        return file + " cannot be read: " + OneLine.of(String.valueOf(e.getMessage()));
     }
 }

@@ -110,7 +110,8 @@ public final class RunStore {
         TraceFile.write(traceDraft, trace);
         publish(traceDraft, folder.resolve(TraceFile.NAME));
         Path json = folder.resolve(RecordedRun.DIAGNOSIS + ".part");
-        Files.writeString(json, DiagnosisJson.write(diagnosis), StandardCharsets.UTF_8);
+        // Not writeString, which throws where a name holds half a character.
+        Files.write(json, DiagnosisJson.write(diagnosis).getBytes(StandardCharsets.UTF_8));
         publish(json, folder.resolve(RecordedRun.DIAGNOSIS));
     }
 

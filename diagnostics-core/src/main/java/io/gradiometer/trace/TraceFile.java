@@ -46,6 +46,9 @@ public final class TraceFile {
     private static final int END = 4;
     private static final int LONGEST_RECORD = 64 << 20;
 
+    /** A recorder keeps some ten megabytes, so that only a foreign file is larger. */
+    private static final long LARGEST_FILE = 1L << 30;
+
     private TraceFile() {}
 
     /** Writes the whole trace. */
@@ -125,6 +128,9 @@ public final class TraceFile {
      */
     public static Trace read(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new TraceException(file + " is larger than any trace");
+            }
             byte[] mark = in.readNBytes(MARK.length);
             if (mark.length == 0) {
                 throw new TraceException(file + " is empty: the run ended before anything was written");
