@@ -15,6 +15,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ public final class RunStore {
     private final Path output;
     private final String session;
     private final Path jvmFolder;
+
+    /** Where to begin counting: a test repeated a thousand times must not try a thousand names for its last run. */
+    private final Map<String, Integer> nextNumbers = new ConcurrentHashMap<>();
 
     /**
      * Opens the store of this JVM.
@@ -93,9 +98,12 @@ public final class RunStore {
      */
     public Path newFolder(String name) throws IOException {
         Files.createDirectories(jvmFolder);
-        for (int n = 1; ; n++) {
+        String plain = fileName(name);
+        for (int n = nextNumbers.getOrDefault(plain, 1); ; n++) {
             try {
-                return Files.createDirectory(jvmFolder.resolve(fileName(name) + "-" + n));
+                Path folder = Files.createDirectory(jvmFolder.resolve(plain + "-" + n));
+                nextNumbers.merge(plain, n + 1, Math::max);
+                return folder;
             } catch (FileAlreadyExistsException taken) {
                 if (n == Integer.MAX_VALUE) {
                     throw taken;

@@ -105,6 +105,16 @@ class RunStoreTest {
     }
 
     @Test
+    void a_number_that_was_given_is_not_tried_again() throws IOException {
+        RunStore store = new RunStore(output, "s");
+        Path first = store.newFolder("A.b");
+        store.newFolder("A.b");
+        Files.delete(first);
+
+        assertThat(store.newFolder("A.b")).hasFileName("A.b-3");
+    }
+
+    @Test
     void runs_of_one_name_on_many_threads_never_share_a_folder() throws InterruptedException, ExecutionException {
         int threads = 8;
         int each = 25;
