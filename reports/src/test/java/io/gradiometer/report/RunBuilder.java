@@ -1,0 +1,194 @@
+package io.gradiometer.report;
+
+import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.RunInfo;
+import io.gradiometer.finding.Undecided;
+import io.gradiometer.signal.LayerStep;
+import io.gradiometer.signal.LayerView;
+import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.ParameterStep;
+import io.gradiometer.signal.ParameterView;
+import io.gradiometer.signal.Role;
+import io.gradiometer.signal.Step;
+import io.gradiometer.signal.TensorStats;
+import io.gradiometer.signal.UpdaterView;
+import io.gradiometer.signal.Validation;
+import io.gradiometer.trace.RecordedRun;
+import io.gradiometer.trace.Trace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/** Builds runs of a network of dense layers, with any course of loss and gradients. */
+public final class RunBuilder {
+
+    private static final int WEIGHTS = 256;
+    private static final int BIASES = 16;
+
+    private String title = "FraudModelTest.trains()";
+    private List<String> layers = List.of("dense_0", "dense_1", "output");
+    private int steps = 60;
+    private DoubleUnaryOperator loss = step -> 0.1 + 0.6 * Math.exp(-step / 20);
+    private DoubleBinaryOperator gradient = (layer, step) -> 0.01 * (1 + 0.3 * Math.sin(step + layer));
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Undecided> inconclusive = new ArrayList<>();
+    private final List<Validation> validations = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private boolean traced = true;
+    private boolean diagnosed = true;
+    private boolean whole = true;
+
+    public static RunBuilder aRun() {
+        return new RunBuilder();
+    }
+
+    public RunBuilder title(String text) {
+        title = text;
+        return this;
+    }
+
+    public RunBuilder layers(String... names) {
+        layers = List.of(names);
+        return this;
+    }
+
+    public RunBuilder layers(int count) {
+        layers = IntStream.range(0, count).mapToObj(i -> "dense_" + i).toList();
+        return this;
+    }
+
+    public RunBuilder steps(int count) {
+        steps = count;
+        return this;
+    }
+
+    /** Sets the loss by step. */
+    public RunBuilder loss(DoubleUnaryOperator byStep) {
+        loss = byStep;
+        return this;
+    }
+
+    /** Sets the root mean square of the gradient by layer and step; NaN makes every element NaN. */
+    public RunBuilder gradient(DoubleBinaryOperator byLayerAndStep) {
+        gradient = byLayerAndStep;
+        return this;
+    }
+
+    public RunBuilder finding(Finding finding) {
+        findings.add(finding);
+        return this;
+    }
+
+    public RunBuilder inconclusive(String id, String missing) {
+        inconclusive.add(new Undecided(id, missing));
+        return this;
+    }
+
+    public RunBuilder validation(int iteration, double score) {
+        validations.add(new Validation(iteration, score));
+        return this;
+    }
+
+    public RunBuilder problem(String sentence) {
+        problems.add(sentence);
+        return this;
+    }
+
+    public RunBuilder withoutTrace() {
+        traced = false;
+        return this;
+    }
+
+    public RunBuilder withoutDiagnosis() {
+        diagnosed = false;
+        return this;
+    }
+
+    public RunBuilder cutOff() {
+        whole = false;
+        return problem("trace.bin is cut off: read up to its last whole record");
+    }
+
+    public RecordedRun at(Path folder) {
+        return new RecordedRun(folder, diagnosed ? diagnosis(folder) : null, traced ? trace() : null, problems);
+    }
+
+    private Diagnosis diagnosis(Path folder) {
+        RunInfo run = new RunInfo(
+                String.valueOf(folder.getFileName()),
+                title,
+                new RunInfo.TestRef("com.acme.FraudModelTest", "trains", "trains()", "[test:trains]"),
+                new RunInfo.SourceRef("FraudModelTest.java", 42),
+                "fraud-model",
+                "20261121-120000-1",
+                "MultiLayerNetwork",
+                layers,
+                layers.size() * (long) (WEIGHTS + BIASES),
+                "FLOAT",
+                "CPU",
+                42,
+                steps,
+                1,
+                Instant.parse("2026-11-21T12:00:00Z"),
+                whole,
+                "0.1.0");
+        return new Diagnosis(run, findings, inconclusive, 0.0123, Map.of("gradiometer.failOn", "error"));
+    }
+
+    private Trace trace() {
+        List<Step> all = IntStream.range(0, steps).mapToObj(this::step).toList();
+        return new Trace(model(), all, validations, steps, whole);
+    }
+
+    private ModelView model() {
+        List<LayerView> views = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            views.add(layer(layers.get(i), i == layers.size() - 1));
+        }
+        return new ModelView("MultiLayerNetwork", views, layers.size() * 272L, "FLOAT", "CPU", 42);
+    }
+
+    private static LayerView layer(String name, boolean output) {
+        return new LayerView(
+                name,
+                output ? "OutputLayer" : "DenseLayer",
+                output ? "softmax" : "sigmoid",
+                "XAVIER",
+                UpdaterView.plain("Sgd", 0.1),
+                false,
+                output ? "MCXENT" : null,
+                16,
+                16,
+                List.of(new ParameterView("W", Role.WEIGHT, WEIGHTS), new ParameterView("b", Role.BIAS, BIASES)));
+    }
+
+    private Step step(int index) {
+        List<LayerStep> measured = IntStream.range(0, layers.size())
+                .mapToObj(layer -> layerStep(gradient.applyAsDouble(layer, index)))
+                .toList();
+        double value = loss.applyAsDouble(index);
+        return new Step(index, 0, 32, value + 0.01, value, 0.69, tensor(512, 1), tensor(64, 0.5), measured);
+    }
+
+    private static LayerStep layerStep(double rms) {
+        return new LayerStep(
+                0.1,
+                rms * 4,
+                List.of(
+                        new ParameterStep(tensor(WEIGHTS, 0.25), tensor(WEIGHTS, rms), tensor(WEIGHTS, rms * 0.1)),
+                        new ParameterStep(tensor(BIASES, 0.01), tensor(BIASES, rms), tensor(BIASES, rms * 0.1))));
+    }
+
+    private static TensorStats tensor(long length, double rms) {
+        if (Double.isNaN(rms)) {
+            return new TensorStats(length, 0, 0, 0, length);
+        }
+        return new TensorStats(length, rms * Math.sqrt((double) length), 3 * rms, rms == 0 ? length : 0, 0);
+    }
+}
