@@ -63,7 +63,7 @@ public final class Gallery {
                         ? Double.NaN
                         : 1e-3
                                 * Math.exp(0.1 * layer + step / (layer > 11 ? 30 : 90))
-                                * (1.2 + Math.sin(step * (1 + layer))))
+                                * (1 + 0.4 * Math.sin(step * (1 + layer))))
                 .finding(explosion())
                 .finding(nonFinite())
                 .finding(suspicion());

@@ -97,6 +97,7 @@ final class Frame {
         plot.setOutlineStroke(HAIRLINE);
         plot.setDomainGridlinesVisible(false);
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+        plot.setRangeGridlinesVisible(vertical.isTickLabelsVisible());
         plot.setRangeGridlinePaint(Ink.RULE.color());
         plot.setRangeGridlineStroke(HAIRLINE);
         JFreeChart chart = new JFreeChart(null, null, plot, false);

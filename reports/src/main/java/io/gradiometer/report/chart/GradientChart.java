@@ -20,12 +20,16 @@ public final class GradientChart {
     /** More lines than these cannot be told apart; the heat map has all layers. */
     public static final int MOST_LINES = 24;
 
-    private static final int STRETCHES = 200;
+    private static final int STRETCHES = 160;
+
+    /** A factor of three: what lies closer to the median is the ordinary noise of small batches. */
+    private static final double SPIKE = 0.5;
+
     private static final int POINTS = 8000;
     private static final int DATA_HEIGHT = 300;
     private static final int MOST_LABELS = 12;
     private static final BasicStroke THIN = new BasicStroke(1.1f);
-    private static final BasicStroke THICK = new BasicStroke(2.4f);
+    private static final BasicStroke THICK = new BasicStroke(2f);
 
     private final Gradients gradients;
     private final Set<String> offending;
@@ -41,13 +45,13 @@ public final class GradientChart {
         this.drawn = chosen(gradients, offending);
         this.decades = gradients.decades();
         this.zeros = has(0);
-        this.frame = new Frame(has(Gradients.NON_FINITE) ? 16 : 6, DATA_HEIGHT, gradients.iterations());
+        this.frame = new Frame(has(Gradients.NON_FINITE) ? 26 : 8, DATA_HEIGHT, gradients.iterations());
         int stretches = Math.max(40, Math.min(STRETCHES, POINTS / Math.max(1, drawn.size())));
         for (int row : drawn) {
             List<Double> logs = gradients.rows().get(row).values().stream()
                     .map(this::scaled)
                     .toList();
-            curves.add(new Curve(gradients.iterations(), logs, stretches));
+            curves.add(new Curve(gradients.iterations(), logs, stretches, SPIKE));
         }
     }
 
@@ -148,12 +152,18 @@ public final class GradientChart {
                         .filter(Double::isFinite)
                         .map(v -> frame.y(v, values()))
                         .reduce((first, second) -> second)
-                        .orElse(frame.data().getMinY() - 7);
-                labels.add(gradients.rows().get(drawn.get(i)).layer(), y, color(i), isStrong(i));
+                        .orElse(frame.data().getMinY() - Rails.ABOVE);
+                labels.add(name(drawn.get(i)), y, color(i), isStrong(i));
                 count++;
             }
         }
         return labels;
+    }
+
+    private String name(int row) {
+        List<Double> values = gradients.rows().get(row).values();
+        boolean lost = values.get(values.size() - 1) == Gradients.NON_FINITE;
+        return gradients.rows().get(row).layer() + (lost ? " → NaN" : "");
     }
 
     private NumberAxis axis() {

@@ -3,8 +3,8 @@ package io.gradiometer.report.chart;
 import java.awt.Color;
 import java.util.Locale;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The colours that plots are drawn in: placeholders, each replaced by the page's variable of the same name.
@@ -12,14 +12,13 @@ import java.util.regex.Pattern;
  * <p>So one drawing serves light and dark screens and paper.
  */
 enum Ink {
-    INK,
-    MUTED,
-    RULE,
-    PAPER,
-    OFFENDER,
-    WARNING,
-    REFERENCE,
-    ACCENT;
+    INK(0),
+    MUTED(1),
+    RULE(2),
+    OFFENDER(3),
+    WARNING(4),
+    REFERENCE(5),
+    ACCENT(6);
 
     /** Shades from the first layer to the last. */
     static final int DEPTHS = 12;
@@ -29,8 +28,14 @@ enum Ink {
     private static final int DEPTH = 3;
     private static final Pattern PLACEHOLDER = Pattern.compile("rgb\\(1,([23]),(\\d+)\\)");
 
+    private final int code;
+
+    Ink(int code) {
+        this.code = code;
+    }
+
     Color color() {
-        return new Color(RED, ROLE, ordinal());
+        return new Color(RED, ROLE, code);
     }
 
     /** Returns the shade of a layer; the order of shades is the order of layers. */
@@ -46,7 +51,14 @@ enum Ink {
     private static String variable(MatchResult placeholder) {
         int number = Integer.parseInt(placeholder.group(2));
         boolean isDepth = Integer.parseInt(placeholder.group(1)) == DEPTH;
-        String name = isDepth ? "d" + number : values()[number].name().toLowerCase(Locale.ROOT);
-        return Matcher.quoteReplacement("var(--" + name + ")");
+        return "var(--" + (isDepth ? "d" + number : ofCode(number)) + ")";
+    }
+
+    private static String ofCode(int code) {
+        return Stream.of(values())
+                .filter(ink -> ink.code == code)
+                .map(ink -> ink.name().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElseThrow();
     }
 }

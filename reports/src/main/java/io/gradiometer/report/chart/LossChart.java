@@ -20,7 +20,7 @@ public final class LossChart {
 
     private static final int STRETCHES = 400;
     private static final int DATA_HEIGHT = 220;
-    private static final int RAIL = 14;
+    private static final int RAIL = 20;
     private static final BasicStroke LINE = new BasicStroke(1.6f);
     private static final BasicStroke DASHED =
             new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 4}, 0);
@@ -40,8 +40,8 @@ public final class LossChart {
         int rail = losses.values().stream().anyMatch(v -> Double.isInfinite(v)) ? RAIL : 0;
         this.frame = new Frame(marks.lanesHeight() + rail, DATA_HEIGHT, iterations);
         this.log = losses.spansDecades();
-        this.loss = new Curve(iterations, scaled(losses.values()), STRETCHES);
-        this.constant = new Curve(iterations, scaled(constants(trace)), STRETCHES);
+        this.loss = new Curve(iterations, scaled(losses.values()), STRETCHES, 0);
+        this.constant = new Curve(iterations, scaled(constants(trace)), STRETCHES, 0);
         this.values = log ? decades() : plainRange();
     }
 

@@ -9,6 +9,9 @@ final class Rails {
 
     static final String NON_FINITE = "NaN or ∞";
 
+    /** How far above the data values lie that are not finite. */
+    static final int ABOVE = 14;
+
     private Rails() {}
 
     /** Draws a cross above the data for each of these iterations. */
@@ -16,7 +19,7 @@ final class Rails {
         if (iterations.isEmpty()) {
             return;
         }
-        double y = frame.data().getMinY() - 7;
+        double y = frame.data().getMinY() - ABOVE;
         graphics.setPaint(Ink.OFFENDER.color());
         graphics.setStroke(new BasicStroke(1.6f));
         double last = Double.NEGATIVE_INFINITY;

@@ -27,7 +27,7 @@ public final class Sparkline {
         for (int i = 0; i < values.size(); i++) {
             places.add(i);
         }
-        Curve curve = new Curve(places, values, STRETCHES);
+        Curve curve = new Curve(places, values, STRETCHES, 0);
         List<double[]> points =
                 curve.points().stream().filter(p -> !Double.isNaN(p[1])).toList();
         if (points.size() < 2) {

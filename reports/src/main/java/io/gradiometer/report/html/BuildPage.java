@@ -57,7 +57,7 @@ public final class BuildPage {
                 .count();
         String observed = Verdicts.count(runs.size(), "network") + " observed";
         if (ill > 0) {
-            return observed + ", " + ill + " in trouble.";
+            return observed + ", " + ill + " in trouble" + (unknown > 0 ? ", " + unknown + " not judged." : ".");
         }
         return unknown == 0
                 ? observed + ", all healthy."
@@ -110,7 +110,7 @@ public final class BuildPage {
         return li(
                         div(Page.badge(run.outcome()), rawHtml(run.sparkline())).withClass("state"),
                         div(
-                                        p(run.link().isEmpty() ? strong(title) : Page.link(run.link(), title))
+                                        p(run.link().isEmpty() ? strong(title) : Page.anchor(run.link(), title))
                                                 .withClass("name"),
                                         diagnosis == null
                                                 ? null
@@ -151,12 +151,18 @@ public final class BuildPage {
         }
         Finding worst = open.get(0);
         return div(
-                p(strong(worst.id()), span(" " + Verdicts.place(worst))).withClass("finding-name"),
+                p(strong(name(link, worst)), span(" " + Verdicts.place(worst))).withClass("finding-name"),
                 p(worst.summary()),
                 p(strong("Try: "), span(worst.remedies().get(0).summary())).withClass("try"),
                 iff(
                         open.size() > 1,
                         p("Also: " + named(open.subList(1, open.size()))).withClass("about")));
+    }
+
+    private static DomContent name(String link, Finding finding) {
+        return link.isEmpty()
+                ? span(finding.id())
+                : Page.anchor(link + Links.fragment(FindingView.anchor(finding)), finding.id());
     }
 
     private static String named(List<Finding> findings) {

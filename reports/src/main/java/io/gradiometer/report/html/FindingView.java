@@ -23,6 +23,7 @@ import static j2html.TagCreator.summary;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
@@ -82,6 +83,12 @@ final class FindingView {
                 .withClasses("finding", finding.isOpen() ? finding.severity().id() : "settled");
     }
 
+    /** Returns the id of the first place that shows the finding, as its page gives it. */
+    static String anchor(Finding finding) {
+        List<String> layers = finding.layers();
+        return Links.id(layers.isEmpty() ? finding.id() : finding.id() + "-" + layers.get(0));
+    }
+
     private static List<String> anchors(Finding finding, Links links) {
         List<String> anchors = new ArrayList<>();
         for (String layer : finding.layers()) {
@@ -99,9 +106,7 @@ final class FindingView {
                         pair("Iterations", span(iterations(finding))),
                         pair("Known from", span("iteration " + finding.detectedAt())),
                         pair("Confidence", span(Numbers.percent(finding.confidence()))),
-                        iff(
-                                !finding.because().isEmpty(),
-                                pair("Likely because of", each(finding.because(), id -> span(code(id), span(" "))))))
+                        iff(!finding.because().isEmpty(), pair("Likely because of", names(finding.because()))))
                 .withClass("where");
     }
 
@@ -123,12 +128,12 @@ final class FindingView {
             return names(layers);
         }
         return details(
-                summary(names(layers.subList(0, FEW_LAYERS)), span("and " + (layers.size() - FEW_LAYERS) + " more")),
+                summary(names(layers.subList(0, FEW_LAYERS)), span(" and " + (layers.size() - FEW_LAYERS) + " more")),
                 names(layers.subList(FEW_LAYERS, layers.size())));
     }
 
     private static DomContent names(List<String> layers) {
-        return span(each(layers, layer -> span(code(layer), span(" "))));
+        return span(each(layers, (i, layer) -> span(text(i == 0 ? "" : ", "), code(layer))));
     }
 
     private static DomContent facts(Finding finding, int number) {

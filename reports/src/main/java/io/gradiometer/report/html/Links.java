@@ -28,9 +28,14 @@ public final class Links {
 
     /** Returns an id that is this name, without what an id may not hold, and that no other place of the page has. */
     String unique(String name) {
-        String id = name.replaceAll("[\\s\\p{Cntrl}]+", "-");
+        String id = id(name);
         int uses = taken.merge(id, 1, Integer::sum);
         return uses == 1 ? id : unique(id + "-" + uses);
+    }
+
+    /** Returns this name without what an id may not hold. */
+    static String id(String name) {
+        return name.replaceAll("[\\s\\p{Cntrl}]+", "-");
     }
 
     private static String encode(String segment) {

@@ -8,6 +8,7 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.footer;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.html;
+import static j2html.TagCreator.link;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.p;
@@ -62,6 +63,8 @@ final class Page {
                                         .withContent(POLICY),
                                 meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                                 meta().withName("color-scheme").withContent("light dark"),
+                                // Otherwise a browser asks the server for one.
+                                link().withRel("icon").withHref("data:,"),
                                 title(title),
                                 style(rawHtml(STYLE))),
                         body(main(each(content, c -> c)), footer(p("Written by Gradiometer."))))
@@ -84,7 +87,7 @@ final class Page {
     }
 
     /** Returns a link within or between pages. */
-    static DomContent link(String href, String text) {
+    static DomContent anchor(String href, String text) {
         return a(text).withHref(href);
     }
 }

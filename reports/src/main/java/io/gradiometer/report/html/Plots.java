@@ -25,6 +25,7 @@ import io.gradiometer.signal.Step;
 import io.gradiometer.trace.Trace;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TableTag;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +100,15 @@ final class Plots {
     }
 
     private DomContent lossCaption() {
-        double skill = Numerals.median(trace.steps().stream()
-                .skip(Math.max(0, trace.steps().size() - LAST_STEPS))
-                .mapToDouble(Step::skill));
-        String now = Double.isNaN(skill)
+        double[] skills = trace.steps().stream()
+                .mapToDouble(Step::skill)
+                .filter(skill -> !Double.isNaN(skill))
+                .toArray();
+        int last = Math.min(LAST_STEPS, skills.length);
+        double skill = Numerals.median(Arrays.stream(skills).skip(skills.length - last));
+        String now = last == 0
                 ? "Here it could not be computed."
-                : "Here: " + Numbers.format(skill) + " (median of the last "
-                        + Math.min(LAST_STEPS, trace.steps().size()) + " kept steps).";
+                : "Here: " + Numbers.format(skill) + ", the median of the last " + last + " kept steps that have one.";
         String marked = marks.findings().isEmpty()
                 ? ""
                 : " Above: when each finding was seen (bar) and from when it could be known (dot).";
@@ -123,7 +126,7 @@ final class Plots {
                 ? " Of " + layers + " layers " + GradientChart.MOST_LINES + " at most are drawn; the heat map has all."
                 : "";
         return span(
-                "Root mean square of each layer's gradient, mean over the batch, before clipping. Colour runs from the"
+                "Root mean square of each layer's gradient, mean over the batch, before clipping; of long runs the median and what lies far from it. Colour runs from the"
                         + " input (dark on paper) to the output; layers with an error or a warning are red and thick, unless"
                         + " that would be most of them." + some);
     }

@@ -40,7 +40,7 @@ public final class RunPage {
                 ? diagnosis.run().id()
                 : diagnosis.run().title();
         List<DomContent> content = new ArrayList<>();
-        content.add(nav(Page.link(home, "← " + build)).attr("aria-label", "Build"));
+        content.add(nav(Page.anchor(home, "← " + build)).attr("aria-label", "Build"));
         content.add(head(run, diagnosis, title));
         content.addAll(findings(diagnosis));
         content.add(RunDetails.inconclusive(diagnosis));

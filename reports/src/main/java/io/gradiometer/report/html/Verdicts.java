@@ -35,11 +35,19 @@ final class Verdicts {
         List<Finding> open = open(diagnosis);
         return switch (diagnosis.health()) {
             case SICK, SUSPECT -> open.get(0).summary();
-            case HEALTHY ->
-                "Nothing was found that hurts this training, in "
-                        + count(diagnosis.run().iterations(), "iteration") + ".";
-            case INCONCLUSIVE -> "This run could not be judged: " + missing(diagnosis) + ".";
+            case HEALTHY -> healthy(diagnosis);
+            case INCONCLUSIVE -> "This run could not be judged; needed: " + missing(diagnosis) + ".";
         };
+    }
+
+    private static String healthy(Diagnosis diagnosis) {
+        String seen = "in " + count(diagnosis.run().iterations(), "iteration");
+        if (!open(diagnosis).isEmpty()) {
+            return "Nothing was found that hurts this training " + seen + ", only something worth knowing.";
+        }
+        return settled(diagnosis).isEmpty()
+                ? "Nothing was found that hurts this training, " + seen + "."
+                : "Nothing counts against this training, " + seen + ": what was found is expected or set aside.";
     }
 
     private static String missing(Diagnosis diagnosis) {
