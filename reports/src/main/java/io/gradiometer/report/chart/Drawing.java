@@ -4,6 +4,7 @@ import java.awt.AWTError;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /** A plot, or the reason why there is none. */
@@ -42,22 +43,31 @@ public sealed interface Drawing {
     }
 
     private static String reason(Throwable trouble) {
-        String kind = " (" + trouble.getClass().getSimpleName() + ": " + trouble.getMessage() + ")";
-        if (trouble instanceof AWTError) {
-            return "The display of this machine cannot be reached: run Java with -Djava.awt.headless=true." + kind;
-        } else if (isAboutFonts(trouble)) {
-            return "This machine has no fonts that Java could use: install fontconfig and a font, on Debian and Ubuntu with"
-                    + " 'apt-get install fontconfig fonts-dejavu-core'." + kind;
+        Throwable root = trouble;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
-        return "Java could not draw on this machine" + kind;
+        return advice(trouble) + " (" + root.getClass().getSimpleName() + ": " + root.getMessage() + ")";
     }
 
-    private static boolean isAboutFonts(Throwable trouble) {
-        String message = String.valueOf(trouble.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("font")
-                || Arrays.stream(trouble.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().startsWith("sun.font.")
-                                || frame.getClassName().startsWith("sun.awt.FontConfiguration")
-                                || frame.getClassName().startsWith("sun.awt.FcFontConfiguration"));
+    private static String advice(Throwable trouble) {
+        if (trouble instanceof AWTError || mentions(trouble, "GraphicsEnvironment")) {
+            return "The display of this machine cannot be reached: start Java with -Djava.awt.headless=true";
+        } else if (mentions(trouble, "font")) {
+            return "This machine has no fonts that Java could use: install fontconfig and a font, on Debian and Ubuntu with"
+                    + " 'apt-get install fontconfig fonts-dejavu-core'";
+        }
+        return "Java could not draw on this machine";
+    }
+
+    private static boolean mentions(Throwable trouble, String part) {
+        // A class that failed once is only named in the message; NullPointerExceptions say it in their stack alone.
+        return Stream.concat(
+                        Stream.of(String.valueOf(trouble.getMessage())),
+                        Arrays.stream(trouble.getStackTrace())
+                                .limit(8)
+                                .map(StackTraceElement::getClassName)
+                                .filter(name -> name.startsWith("sun.")))
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)));
     }
 }

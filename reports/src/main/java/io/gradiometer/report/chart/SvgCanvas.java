@@ -19,6 +19,9 @@ final class SvgCanvas {
 
     private static final Pattern ROOT = Pattern.compile("<svg[^>]*?style=\"([^\"]*)\"[^>]*>", Pattern.DOTALL);
 
+    /** Has the same id in every drawing. */
+    private static final String EMPTY_DEFINITIONS = "<defs id=\"genericDefs\"/>";
+
     /** Batik breaks lines inside tags only. */
     private static final Pattern LINE_BREAK = Pattern.compile("\\n\\s*");
 
@@ -70,8 +73,8 @@ final class SvgCanvas {
         }
         String inner = document.substring(root.end(), document.lastIndexOf("</svg"));
         String style = root.group(1).replaceAll("font-family:[^;]*;", "font-family:sans-serif;");
-        return Ink.intoVariables(
-                "<g style=\"" + style + "\">" + LINE_BREAK.matcher(inner).replaceAll("") + "</g>");
+        return Ink.intoVariables("<g style=\"" + style + "\">"
+                + LINE_BREAK.matcher(inner).replaceAll("").replace(EMPTY_DEFINITIONS, "") + "</g>");
     }
 
     private static final class NamedIds extends SVGIDGenerator {

@@ -68,7 +68,7 @@ public final class BuildPage {
         return ul(each(COUNTED, outcome -> {
                     long count =
                             runs.stream().filter(r -> r.outcome() == outcome).count();
-                    return li(strong(Long.toString(count)), Page.badge(outcome))
+                    return li(strong(Long.toString(count)), text(" "), Page.badge(outcome))
                             .withClasses("count", count == 0 ? "none" : outcome.word());
                 }))
                 .withClass("counts");

@@ -65,7 +65,9 @@ final class FindingView {
                         each(anchors.subList(1, anchors.size()), id -> span().withId(id)),
                         h3(
                                 span(Integer.toString(number)).withClass("number"),
+                                text(" "),
                                 code(finding.id()),
+                                text(" "),
                                 span(finding.severity().id())
                                         .withClasses("tag", finding.severity().id()),
                                 iff(!finding.isOpen(), span(status(finding)).withClasses("tag", "settled")),

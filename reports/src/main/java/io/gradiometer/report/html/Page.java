@@ -15,6 +15,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.style;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.title;
 
 import io.gradiometer.report.chart.Viridis;
@@ -73,7 +74,7 @@ final class Page {
 
     /** Returns the sign and word of an outcome. */
     static SpanTag badge(Outcome outcome) {
-        return span(span(outcome.sign()).attr("aria-hidden", "true"), span(outcome.word()))
+        return span(span(outcome.sign()).attr("aria-hidden", "true"), text(" "), span(outcome.word()))
                 .withClasses("badge", outcome.word());
     }
 

@@ -9,6 +9,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
+import static j2html.TagCreator.text;
 
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
@@ -55,7 +56,10 @@ public final class RunPage {
         return header(
                 h1(title),
                 section(
-                                p(Page.badge(outcome), span(tally(diagnosis)).withClass("about")),
+                                p(
+                                        Page.badge(outcome),
+                                        text(" "),
+                                        span(tally(diagnosis)).withClass("about")),
                                 p(Verdicts.sentence(diagnosis)).withClass("lead"),
                                 open.isEmpty()
                                         ? null

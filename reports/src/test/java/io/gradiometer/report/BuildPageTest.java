@@ -1,0 +1,91 @@
+package io.gradiometer.report;
+
+import static io.gradiometer.report.RunBuilder.aRun;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradiometer.trace.RecordedRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+class BuildPageTest {
+
+    private static final Path OUTPUT = Path.of("out").toAbsolutePath();
+
+    @Test
+    void counts_every_outcome() throws IOException {
+        Document page = page(Gallery.runs(OUTPUT));
+
+        assertThat(page.select(".count").eachText())
+                .containsExactly("2 ✕ sick", "1 ! suspect", "2 ✓ healthy", "1 ? inconclusive", "1 ? unreadable");
+        assertThat(page.select(".lead").text()).isEqualTo("7 networks observed, 3 in trouble, 2 not judged.");
+    }
+
+    @Test
+    void lists_the_worst_network_first_with_where_why_and_what_to_try() throws IOException {
+        Element first = page(Gallery.runs(OUTPUT)).select(".run").get(0);
+
+        assertThat(first.select(".name").text()).isEqualTo("FraudModelTest.explodes()");
+        assertThat(first.text())
+                .contains("exploding-gradient in dense_12, dense_13, dense_14, dense_15")
+                .contains("grew 4.1 decades")
+                .contains("Try: learning rate 0.1 → 0.0032");
+    }
+
+    @Test
+    void ranks_what_could_not_be_seen_before_what_is_well() throws IOException {
+        assertThat(page(Gallery.runs(OUTPUT)).select(".run .badge").eachText())
+                .containsExactly(
+                        "✕ sick", "✕ sick", "! suspect", "? unreadable", "? inconclusive", "✓ healthy", "✓ healthy");
+    }
+
+    @Test
+    void a_run_without_a_diagnosis_is_listed_with_its_problems() throws IOException {
+        Element run = page(List.of(aRun().withoutDiagnosis()
+                        .problem("diagnosis.json is damaged")
+                        .at(OUTPUT.resolve("a/b-1"))))
+                .select(".run")
+                .get(0);
+
+        assertThat(run.text()).contains("unreadable").contains("b-1").contains("diagnosis.json is damaged");
+    }
+
+    @Test
+    void an_expected_finding_is_named_but_not_counted() throws IOException {
+        Document page = page(Gallery.runs(OUTPUT));
+
+        assertThat(page.select(".run:contains(RateTest)").text())
+                .contains("healthy")
+                .contains("Found, but not counted: exploding-gradient")
+                .contains("expected by the test");
+    }
+
+    @Test
+    void no_run_at_all_is_named_with_the_likely_reasons() throws IOException {
+        Document page = page(List.of());
+
+        assertThat(page.select(".lead").text()).isEqualTo("0 networks observed.");
+        assertThat(page.text())
+                .contains("@Diagnosed")
+                .contains("argLine")
+                .contains("forkCount=0")
+                .contains("agent");
+        assertThat(page.select(".run")).isEmpty();
+    }
+
+    @Test
+    void only_healthy_runs_make_a_healthy_build() throws IOException {
+        assertThat(page(List.of(aRun().at(OUTPUT.resolve("a")))).select(".lead").text())
+                .isEqualTo("1 network observed, all healthy.");
+    }
+
+    private static Document page(List<RecordedRun> runs) throws IOException {
+        MemoryOutput output = new MemoryOutput();
+        new HtmlReport().write(Report.of("build", OUTPUT, runs), output);
+        return Jsoup.parse(String.valueOf(output.files().get("index.html")));
+    }
+}

@@ -1,0 +1,292 @@
+package io.gradiometer.report;
+
+import static io.gradiometer.report.RunBuilder.aRun;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Remedy;
+import io.gradiometer.finding.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+class RunPageTest {
+
+    private static final String EVIL = "<script>alert(\"x\")</script>'&\u0000\u202e";
+
+    @Test
+    void says_the_verdict_before_anything_else() throws IOException {
+        Document page = page(Gallery.exploding());
+
+        assertThat(page.select("h1, h2").eachText())
+                .containsExactly(
+                        "FraudModelTest.explodes()", "Findings, worst first", "How it went", "Layers", "The run");
+        assertThat(page.select(".verdict").text())
+                .contains("sick")
+                .contains("2 errors, 1 warning")
+                .contains("grew 4.1 decades")
+                .contains("Try: learning rate 0.1 → 0.0032");
+    }
+
+    @Test
+    void shows_a_finding_with_facts_evidence_what_was_ruled_out_and_remedies() throws IOException {
+        Element finding = element(page(Gallery.exploding()), "exploding-gradient-dense_12");
+
+        assertThat(finding.select("h3").text()).contains("1 exploding-gradient error");
+        assertThat(finding.select(".facts tbody tr").eachText())
+                .containsExactly("growth in decades 4.1 2", "update ratio 0.31 0.1", "skill at the end NaN –");
+        assertThat(finding.select(".where").text())
+                .contains("dense_12, dense_13, dense_14, dense_15")
+                .contains("212 to 420")
+                .contains("iteration 240")
+                .contains("learning-rate-too-high");
+        assertThat(finding.text())
+                .contains("Gradient and loss grow together")
+                .contains("Ruled out")
+                .contains("tried: cures it – held-out skill -2.3 → 0.81")
+                .contains("computed, not yet tried");
+        assertThat(finding.select("pre").eachText()).anyMatch(code -> code.contains("new Sgd(0.0032)"));
+    }
+
+    @Test
+    void every_layer_of_a_finding_can_be_linked_to() throws IOException {
+        Document page = page(Gallery.exploding());
+
+        for (String layer : List.of("dense_12", "dense_13", "dense_14", "dense_15")) {
+            assertThat(page.getElementById("exploding-gradient-" + layer)).isNotNull();
+        }
+        assertThat(page.getElementById("non-finite")).isNotNull();
+    }
+
+    @Test
+    void findings_that_do_not_count_stand_apart_and_marked() throws IOException {
+        Document page = page(aRun().finding(Gallery.explosion().withStatus(Finding.Status.SUPPRESSED)));
+
+        assertThat(page.select(".verdict").text()).contains("healthy").contains("1 not counted");
+        assertThat(page.select("h2").eachText()).contains("Found, but not counted");
+        assertThat(page.select(".finding.settled h3").text()).contains("switched off in the configuration");
+    }
+
+    @Test
+    void draws_loss_gradients_and_heat_map_and_says_the_finding_in_their_labels() throws IOException {
+        Document page = page(Gallery.exploding());
+
+        assertThat(page.select("svg.plot[role=img]")).hasSize(3).allSatisfy(svg -> assertThat(svg.attr("aria-label"))
+                .contains("exploding-gradient in dense_12")
+                .contains("known from iteration 240"));
+        assertThat(page.select("figcaption").text())
+                .contains("Skill is 1 − loss")
+                .contains("-29100");
+    }
+
+    @Test
+    void marks_what_is_not_finite_apart_from_every_number() throws IOException {
+        Document page = page(Gallery.exploding());
+
+        assertThat(page.select("svg [mask=url(#heat-bad-mask)]")).hasSize(1);
+        assertThat(page.select("svg text:containsOwn(NaN or ∞)")).isNotEmpty();
+        assertThat(page.select("#heat-zero-mask")).isEmpty();
+    }
+
+    @Test
+    void marks_exact_zeros_apart_from_small_numbers() throws IOException {
+        Document page = page(Gallery.vanishing());
+
+        assertThat(page.select("svg [mask=url(#heat-zero-mask)]")).hasSize(1);
+        assertThat(page.select("svg text:containsOwn(exactly 0)")).hasSize(2);
+        assertThat(page.select("#heat-bad-mask")).isEmpty();
+    }
+
+    @Test
+    void tells_every_layer_in_a_table_and_points_at_the_offending_ones() throws IOException {
+        Document page = page(Gallery.vanishing());
+
+        assertThat(page.select(".layers tbody tr")).hasSize(10);
+        assertThat(page.select(".layers tr.ill")).hasSize(6);
+        assertThat(page.select(".layers tbody tr").get(1).text())
+                .startsWith("▶ dense_1 DenseLayer sigmoid XAVIER Sgd 0.1 272 ")
+                .endsWith(" 0 % 0");
+    }
+
+    @Test
+    void no_plot_follows_its_own_colours() throws IOException {
+        String svg = page(Gallery.exploding()).select("svg.plot").outerHtml();
+
+        assertThat(svg).contains("var(--offender)").contains("var(--d0)").doesNotContain("rgb(1,");
+    }
+
+    @Test
+    void all_ids_are_different() throws IOException {
+        List<String> ids = page(Gallery.exploding()).select("[id]").eachAttr("id");
+
+        assertThat(new HashSet<>(ids)).hasSize(ids.size());
+    }
+
+    @Test
+    void nothing_is_fetched_and_nothing_runs() throws IOException {
+        Document page = page(Gallery.exploding());
+
+        assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                .isEqualTo("default-src 'none'; img-src data:; style-src 'unsafe-inline'");
+        assertThat(page.select("script, link[href^=http], img, iframe, [onclick]"))
+                .isEmpty();
+        assertThat(page.select("image")).isNotEmpty().allMatch(i -> i.attr("href")
+                .startsWith("data:image/png"));
+    }
+
+    @Test
+    void names_from_outside_are_text_everywhere() throws IOException {
+        Finding finding = Finding.of("exploding-gradient", Severity.ERROR, EVIL)
+                .layers(List.of(EVIL))
+                .evidence(EVIL)
+                .remedy(Remedy.untried("lower-learning-rate", EVIL, EVIL))
+                .build();
+
+        Document page = page(aRun().title(EVIL)
+                .layers(EVIL, "b\" onload=\"x")
+                .finding(finding)
+                .problem(EVIL));
+
+        assertThat(page.select("script")).isEmpty();
+        assertThat(page.select("[onload]")).isEmpty();
+        assertThat(page.select("h1").text()).startsWith("<script>alert(\"x\")</script>");
+        assertThat(page.select("svg text").eachText()).anyMatch(text -> text.startsWith("<scri"));
+    }
+
+    @Test
+    void a_run_without_a_trace_says_why_there_are_no_plots() throws IOException {
+        Document page = page(Gallery.exploding().withoutTrace());
+
+        assertThat(page.select(".notice").text()).contains("trace is missing");
+        assertThat(page.select("svg")).isEmpty();
+        assertThat(page.select(".facts")).isNotEmpty();
+    }
+
+    @Test
+    void a_run_without_steps_is_readable() throws IOException {
+        Document page = page(aRun().steps(0).inconclusive("non-finite", "one iteration"));
+
+        assertThat(page.select(".notice").text()).contains("no iteration was recorded");
+        assertThat(page.select(".lead").text()).contains("could not be judged").contains("one iteration");
+        assertThat(page.select(".layers tbody tr")).hasSize(3);
+    }
+
+    @Test
+    void a_single_step_is_drawn() throws IOException {
+        assertThat(page(aRun().steps(1)).select("svg.plot")).hasSize(3);
+    }
+
+    @Test
+    void a_network_without_layers_is_readable() throws IOException {
+        Document page = page(aRun().layers(0));
+
+        assertThat(page.text()).contains("This network has no layers.").contains("no kept step has one");
+        assertThat(page.select("svg.plot")).hasSize(1);
+    }
+
+    @Test
+    void steps_that_are_all_nan_are_drawn_as_such() throws IOException {
+        Document page = page(aRun().loss(step -> Double.NaN).gradient((layer, step) -> Double.NaN));
+
+        assertThat(page.text()).contains("no kept step has a loss that is a number");
+        assertThat(page.select("svg.plot")).hasSize(2);
+        assertThat(page.select("#heat-bad-mask")).hasSize(1);
+    }
+
+    @Test
+    void extreme_numbers_are_drawn() throws IOException {
+        Document page = page(aRun().loss(step -> step % 2 == 0 ? Double.MAX_VALUE : Double.MIN_VALUE)
+                .gradient((layer, step) -> layer == 0 ? 1e-300 : 1e150));
+
+        assertThat(page.select("svg.plot")).hasSize(3);
+        assertThat(page.select(".notice")).isEmpty();
+    }
+
+    @Test
+    void a_trace_that_was_cut_off_says_so() throws IOException {
+        assertThat(page(aRun().cutOff()).select(".verdict").text()).contains("cut off");
+    }
+
+    @Test
+    void three_hundred_layers_with_long_names_stay_readable() throws IOException {
+        String[] names = new String[300];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "a_block_with_a_name_that_nobody_would_want_to_type_" + i;
+        }
+        Document page = page(aRun().layers(names).finding(Gallery.explosion()));
+
+        assertThat(page.select(".layers tbody tr")).hasSize(300);
+        assertThat(page.select("figcaption").text()).contains("Of 300 layers");
+        assertThat(page.select("svg text").eachText()).allMatch(text -> text.length() <= 30);
+        assertThat(page.select("svg text").size()).isLessThan(150);
+    }
+
+    @Test
+    void twenty_layers_with_two_thousand_steps_make_a_small_page() throws IOException {
+        int bytes = html(Gallery.exploding().steps(2048)).getBytes(StandardCharsets.UTF_8).length;
+
+        assertThat(bytes).isLessThan(400_000);
+    }
+
+    @Test
+    void numbers_look_the_same_in_every_locale() throws IOException {
+        String expected = html(Gallery.exploding());
+        Locale before = Locale.getDefault();
+        try {
+            for (String tag : List.of("de-DE", "ar-EG", "tr-TR")) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                assertThat(html(Gallery.exploding())).isEqualTo(expected);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void headings_never_skip_a_level() throws IOException {
+        int level = 0;
+        for (Element heading : page(Gallery.exploding()).select("h1, h2, h3, h4")) {
+            int next = heading.tagName().charAt(1) - '0';
+            assertThat(next).isLessThanOrEqualTo(level + 1);
+            level = next;
+        }
+        assertThat(level).isPositive();
+    }
+
+    @Test
+    void shows_validation_scores_settings_cost_and_seed() throws IOException {
+        String text = page(Gallery.healthy()).text();
+
+        assertThat(text)
+                .contains("Validation scores")
+                .contains("399 0.93")
+                .contains("gradiometer.failOn error")
+                .contains("1.23 % of the run's time")
+                .contains("Seed 42")
+                .contains("FraudModelTest.java:42");
+    }
+
+    private static Element element(Document page, String id) {
+        Element found = page.getElementById(id);
+        assertThat(found).isNotNull();
+        return found == null ? page : found;
+    }
+
+    private static Document page(RunBuilder run) throws IOException {
+        return Jsoup.parse(html(run));
+    }
+
+    private static String html(RunBuilder run) throws IOException {
+        Path output = Path.of("out").toAbsolutePath();
+        MemoryOutput pages = new MemoryOutput();
+        new HtmlReport().write(Report.of("build", output, List.of(run.at(output.resolve("run-1")))), pages);
+        return String.valueOf(pages.files().get("run-1/index.html"));
+    }
+}

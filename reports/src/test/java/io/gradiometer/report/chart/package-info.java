@@ -1,0 +1,4 @@
+@NullMarked
+package io.gradiometer.report.chart;
+
+import org.jspecify.annotations.NullMarked;

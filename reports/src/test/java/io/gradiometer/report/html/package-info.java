@@ -1,0 +1,4 @@
+@NullMarked
+package io.gradiometer.report.html;
+
+import org.jspecify.annotations.NullMarked;
