@@ -124,17 +124,16 @@ class BrowserTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyone_can_read_it(String name) {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[] {360, 1280}) {
-                visit(name, width, scheme, page -> {
-                    AxeResults results = new AxeBuilder(page).analyze();
+        visit(name, 360, ColorScheme.LIGHT, BrowserTest::isAccessible);
+        visit(name, 1280, ColorScheme.DARK, BrowserTest::isAccessible);
+    }
 
-                    assertThat(results.getViolations()).as("violations").isEmpty();
-                    // A run that judged nothing also finds no violation.
-                    assertThat(results.getPasses()).as("passes").hasSizeGreaterThan(10);
-                });
-            }
-        }
+    private static void isAccessible(Page page) {
+        AxeResults results = new AxeBuilder(page).analyze();
+
+        assertThat(results.getViolations()).as("violations").isEmpty();
+        // A run that judged nothing also finds no violation.
+        assertThat(results.getPasses()).as("passes").hasSizeGreaterThan(10);
     }
 
     private void visit(String name, int width, ColorScheme scheme, Consumer<Page> look) {
