@@ -32,6 +32,9 @@ public final class Configuration {
     private static final String LIMIT = Setting.PREFIX + "limit.";
     private static final String FAIL_ON_ID = Setting.FAIL_ON.key() + ".";
 
+    /** No setting: builds customarily keep our version under this name, and Surefire hands {@code -D} on to its JVMs. */
+    private static final String VERSION = Setting.PREFIX + "version";
+
     private final Map<String, Value> values;
     private final List<String> mistakes;
 
@@ -102,7 +105,7 @@ public final class Configuration {
         List<String> mistakes = new ArrayList<>();
         for (Source source : sources) {
             new TreeMap<>(source.settings()).forEach((key, text) -> {
-                if (key.startsWith(Setting.PREFIX)) {
+                if (key.startsWith(Setting.PREFIX) && !key.equals(VERSION)) {
                     mistakeIn(key, text).ifPresent(m -> mistakes.add(key + " (" + source.name() + "): " + m));
                     values.putIfAbsent(key, new Value(text.trim(), source.name()));
                 }
