@@ -1,0 +1,41 @@
+package io.gradiometer.maven;
+
+import io.gradiometer.config.FailOn;
+import io.gradiometer.config.Setting;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rules of a POM into the settings they stand for. */
+final class RuleKeys {
+
+    private static final String SEVERITIES =
+            Arrays.stream(FailOn.values()).map(FailOn::id).collect(Collectors.joining(", "));
+
+    private RuleKeys() {}
+
+    /** Returns one setting a rule; rules that are not whole become mistakes. */
+    static Map<String, String> of(List<Rule> rules, List<String> mistakes) {
+        Map<String, String> keys = new TreeMap<>();
+        for (Rule rule : rules) {
+            String id = text(rule.id());
+            String severity = text(rule.severity());
+            if (id.isEmpty()) {
+                mistakes.add("<rule> (pom.xml, <rules>): has no <id>; it takes the id of a finding");
+            } else if (severity.isEmpty()) {
+                mistakes.add(
+                        "<rule> '" + id + "' (pom.xml, <rules>): has no <severity>; it takes one of " + SEVERITIES);
+            } else if (keys.putIfAbsent(Setting.FAIL_ON.key() + "." + id, severity) != null) {
+                mistakes.add("<rule> '" + id + "' (pom.xml, <rules>): stands there twice; one of them must go");
+            }
+        }
+        return keys;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.trim();
+    }
+}
