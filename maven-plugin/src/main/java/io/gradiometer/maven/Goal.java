@@ -38,7 +38,8 @@ abstract class Goal extends AbstractMojo {
 
     /**
      * Folder with the runs that the tests recorded; the page is written there, too. By default
-     * <code>${project.build.directory}/gradiometer</code>.
+     * <code>${project.build.directory}/gradiometer</code>. Another folder is best named in
+     * <code>gradiometer.properties</code>, where the tests read it, too.
      */
     @Parameter(property = "gradiometer.output")
     private @Nullable String output;
