@@ -1,0 +1,149 @@
+package io.gradiometer.junit;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import io.gradiometer.config.Suggestion;
+import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.FindingIds;
+import io.gradiometer.finding.FindingText;
+import io.gradiometer.finding.Health;
+import io.gradiometer.finding.Severity;
+import io.gradiometer.trace.RecordedRun;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The sentences of this module, so that verdicts and assertions speak alike. */
+final class Texts {
+
+    private Texts() {}
+
+    /** Returns for instance {@code FraudModelTest.trains(): sick, 1 error, 2 warnings in 2 networks}. */
+    static String headline(String title, List<Diagnosis> networks) {
+        List<String> parts = new ArrayList<>();
+        parts.add(title + ": " + worst(networks).id());
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
+            long number = networks.stream()
+                    .flatMap(network -> network.open().stream())
+                    .filter(finding -> finding.severity() == severity)
+                    .count();
+            if (number > 0) {
+                parts.add(counted(number, severity.id()));
+            }
+        }
+        String counts = String.join(", ", parts);
+        return networks.size() > 1 ? counts + " in " + networks.size() + " networks" : counts;
+    }
+
+    private static Health worst(List<Diagnosis> networks) {
+        for (Health health : List.of(Health.SICK, Health.SUSPECT, Health.INCONCLUSIVE)) {
+            if (networks.stream().anyMatch(network -> network.health() == health)) {
+                return health;
+            }
+        }
+        return Health.HEALTHY;
+    }
+
+    static String noneObserved(String title) {
+        return lines(
+                title + ": no network was observed; call recorder.watch(model) or add the agent",
+                "  where nothing trains, say so with @Undiagnosed(\"reason\")");
+    }
+
+    static String neverTrained(String title, int networks) {
+        String watched = networks == 1 ? "the network was watched" : networks + " networks were watched";
+        return title + ": " + watched + " but fit was never called; nothing can be said about a training that was not";
+    }
+
+    /** Returns for instance {@code 14 networks observed, 6 sick, 0 suspect, 8 healthy}. */
+    static String counts(List<RecordedRun> runs) {
+        Map<Health, Long> byHealth = runs.stream()
+                .map(RecordedRun::diagnosis)
+                .filter(Objects::nonNull)
+                .collect(groupingBy(Diagnosis::health, counting()));
+        String counts = counted(runs.size(), "network") + " observed";
+        for (Health health : List.of(Health.SICK, Health.SUSPECT, Health.HEALTHY)) {
+            counts += ", " + byHealth.getOrDefault(health, 0L) + " " + health.id();
+        }
+        Long inconclusive = byHealth.get(Health.INCONCLUSIVE);
+        return inconclusive == null ? counts : counts + ", " + inconclusive + " " + Health.INCONCLUSIVE.id();
+    }
+
+    static String counted(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** Renders findings of one network, each as a block. */
+    static String findings(List<Finding> findings, Diagnosis network) {
+        return findings.stream()
+                .map(finding -> FindingText.render(finding, network.run().seed()))
+                .collect(joining(System.lineSeparator()));
+    }
+
+    /** Returns one line for each detector that could not decide. */
+    static String undecided(Diagnosis network) {
+        return network.inconclusive().stream()
+                .map(u -> "[" + u.id() + "] could not be judged: " + u.missing())
+                .collect(joining(System.lineSeparator()));
+    }
+
+    /** Says that a finding is not there, what is there instead, and what may have kept it from being there. */
+    static String missing(String id, String layer, List<Diagnosis> networks) {
+        String where = layer.isEmpty() ? "" : " in layer '" + layer + "'";
+        return lines(
+                "[" + id + "] was expected" + where + " and was not found; found instead: " + instead(networks),
+                reasons(id, layer, networks));
+    }
+
+    private static String instead(List<Diagnosis> networks) {
+        String found = networks.stream()
+                .flatMap(network -> network.findings().stream())
+                .map(Texts::inShort)
+                .distinct()
+                .collect(joining(", "));
+        return found.isEmpty() ? "nothing" : found;
+    }
+
+    private static String inShort(Finding finding) {
+        String text = "[" + finding.id() + "] (" + finding.severity().id() + ")";
+        return finding.layers().isEmpty() ? text : text + " in " + quoted(finding.layers());
+    }
+
+    private static String reasons(String id, String layer, List<Diagnosis> networks) {
+        Set<String> layers = new LinkedHashSet<>();
+        networks.forEach(network -> layers.addAll(network.run().layers()));
+        Stream<String> unknownLayer = layer.isEmpty() || layers.contains(layer)
+                ? Stream.of()
+                : Stream.of("  there is no layer '" + layer + "'" + Suggestion.of(layer, layers) + "; layers are "
+                        + quoted(layers));
+        Stream<String> unknownId = FindingIds.all().contains(id)
+                ? Stream.of()
+                : Stream.of(
+                        "  '" + id + "' is no finding id of Gradiometer's own" + Suggestion.of(id, FindingIds.all()));
+        Stream<String> undecided = networks.stream()
+                .flatMap(network -> network.inconclusive().stream())
+                .filter(u -> u.id().equals(id))
+                .map(u -> "  it could not be judged: " + u.missing());
+        return Stream.of(unknownLayer, unknownId, undecided)
+                .flatMap(lines -> lines)
+                .distinct()
+                .collect(joining(System.lineSeparator()));
+    }
+
+    private static String quoted(Collection<String> names) {
+        return names.stream().map(name -> "'" + name + "'").collect(joining(", "));
+    }
+
+    /** Joins blocks, empty ones left out. */
+    static String lines(String... blocks) {
+        return Stream.of(blocks).filter(block -> !block.isEmpty()).collect(joining(System.lineSeparator()));
+    }
+}
