@@ -1,0 +1,167 @@
+package io.gradiometer.junit;
+
+import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Setting;
+import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.RunInfo;
+import io.gradiometer.trace.RecordedRun;
+import io.gradiometer.trace.RunStore;
+import io.gradiometer.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * All diagnosed tests of one JUnit execution: their run folders, and at the end the pages and one line on the console.
+ *
+ * <p>Lives in the root store. A shutdown hook stands in where a test ends the JVM. No failure to write fails a test.
+ */
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing but CloseableResource, which later ones deprecate
+final class Session implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+
+    private static final boolean REPORTS_PRESENT = isPresent("io.gradiometer.report.HtmlReport");
+
+    private final RunStore store;
+    private final String module;
+    private final Set<TestRun> open = ConcurrentHashMap.newKeySet();
+    private final Thread exitHook = new Thread(this::breakOff, "gradiometer-exit");
+    private volatile @Nullable String trouble;
+    private boolean ended;
+
+    private Session(Configuration configuration) {
+        store = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
+        module = configuration.text(Setting.MODULE);
+    }
+
+    static Session of(ExtensionContext context, Configuration configuration) {
+        return context.getRoot()
+                .getStore(DiagnosedExtension.NAMESPACE)
+                .getOrComputeIfAbsent(Session.class, key -> begin(configuration), Session.class);
+    }
+
+    private static Session begin(Configuration configuration) {
+        Session session = new Session(configuration);
+        Runtime.getRuntime().addShutdownHook(session.exitHook);
+        return session;
+    }
+
+    private static boolean isPresent(String className) {
+        try {
+            Class.forName(className, false, Session.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+
+    /** Registers what must be written even if the JVM ends before the test does. */
+    void opened(TestRun run) {
+        open.add(run);
+    }
+
+    void closed(TestRun run) {
+        open.remove(run);
+    }
+
+    /** Gives the diagnosis its place and name, and writes it with its trace. */
+    Recorded record(TestName name, String title, Diagnosis diagnosis, Trace trace, boolean completed) {
+        boolean trained = trace.stepsSeen() > 0;
+        Path folder;
+        try {
+            folder = store.newFolder(name.folder());
+        } catch (IOException | RuntimeException e) {
+            trouble = "run folders cannot be created below " + store.output() + " (" + e + ")";
+            return new Recorded(
+                    diagnosis.withRun(named(diagnosis.run(), name, title, name.folder(), completed)), trained, null);
+        }
+        String id = String.valueOf(folder.getFileName());
+        Diagnosis named = diagnosis.withRun(named(diagnosis.run(), name, title, id, completed));
+        try {
+            RunStore.write(folder, named, trace);
+        } catch (IOException | RuntimeException e) {
+            trouble = folder + " cannot be written (" + e + ")";
+            return new Recorded(named, trained, null);
+        }
+        return new Recorded(named, trained, folder);
+    }
+
+    /** Returns the run's heading with everything that the test adds to it. */
+    RunInfo named(RunInfo run, TestName name, String title, String id, boolean completed) {
+        return new RunInfo(
+                id,
+                title,
+                name.reference(),
+                run.source(),
+                module,
+                store.session(),
+                run.model(),
+                run.layers(),
+                run.parameters(),
+                run.dtype(),
+                run.backend(),
+                run.seed(),
+                run.iterations(),
+                run.epochs(),
+                run.started(),
+                completed,
+                run.tool());
+    }
+
+    /** Returns where to read on about a run; the page is there when the session has ended. */
+    String lastLine(Recorded run) {
+        Path folder = run.folder();
+        if (folder == null) {
+            return "page  not written: " + trouble;
+        } else if (REPORTS_PRESENT) {
+            return "page  " + folder.resolve("index.html").toUri();
+        }
+        return "diagnosis  " + folder.resolve(RecordedRun.DIAGNOSIS).toUri()
+                + "  (for a page, add gradiometer-reports to the test class path)";
+    }
+
+    /** Ends the session in order. */
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(exitHook);
+        } catch (IllegalStateException exiting) {
+            // The JVM is on its way down: the hook runs, finds the session ended, and leaves.
+        }
+    }
+
+    /** Ends the session on the way down: tests that are still running are written as far as they came. */
+    private void breakOff() {
+        open.forEach(TestRun::breakOff);
+        end();
+    }
+
+    private synchronized void end() {
+        if (!ended) {
+            ended = true;
+            Console.print(summary());
+            String warning = trouble;
+            if (warning != null) {
+                Console.print(
+                        "warning: " + warning + "; set " + Setting.OUTPUT.key() + " to a folder that can be written");
+            }
+        }
+    }
+
+    private String summary() {
+        String counts = Texts.counts(store.readSession());
+        if (!REPORTS_PRESENT) {
+            return counts + " – " + store.output().toUri()
+                    + "  (for a page, add gradiometer-reports to the test class path)";
+        }
+        try {
+            return counts + " – " + HtmlPages.write(store).toUri();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            trouble = "the page cannot be written (" + e + ")";
+            return counts;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.gradiometer.junit;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** Small networks for the fixtures, one healthy and one whose gradient vanishes, and data that both could learn. */
+final class Training {
+
+    private static final int STEPS = 48;
+
+    private Training() {}
+
+    /** Learns in a few steps. */
+    static MultiLayerNetwork healthy() {
+        return stack(1, Activation.RELU, new Adam(0.05));
+    }
+
+    /** Eight sigmoid layers: what reaches the first is a millionth of what leaves the last. */
+    static MultiLayerNetwork vanishing() {
+        return stack(8, Activation.SIGMOID, new Sgd(0.1));
+    }
+
+    static void fit(MultiLayerNetwork network) {
+        // Batches that differ: on one batch for ever a network settles where the gradient is nearly 0 in every layer.
+        List<DataSet> batches = blobs().batchBy(8);
+        for (int i = 0; i < STEPS; i++) {
+            network.fit(batches.get(i % batches.size()));
+        }
+    }
+
+    private static MultiLayerNetwork stack(int hidden, Activation activation, IUpdater updater) {
+        NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
+                .seed(42)
+                .dataType(DataType.FLOAT)
+                .weightInit(WeightInit.XAVIER)
+                .activation(activation)
+                .updater(updater)
+                .list();
+        for (int i = 0; i < hidden; i++) {
+            layers.layer(new DenseLayer.Builder()
+                    .name("dense_" + i)
+                    .nIn(i == 0 ? 2 : 8)
+                    .nOut(8)
+                    .build());
+        }
+        MultiLayerConfiguration configuration = layers.layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .name("output")
+                        .activation(Activation.SOFTMAX)
+                        .nIn(8)
+                        .nOut(2)
+                        .build())
+                .build();
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        return network;
+    }
+
+    /** Two clouds around (1, 1) and (-1, -1), far enough apart for a straight line. */
+    private static DataSet blobs() {
+        int examples = 64;
+        INDArray features = Nd4j.create(DataType.FLOAT, examples, 2);
+        INDArray labels = Nd4j.create(DataType.FLOAT, examples, 2);
+        for (int i = 0; i < examples; i++) {
+            int side = i * i / 3 % 2;
+            double angle = 0.7 * i;
+            features.putScalar(i, 0, (side == 0 ? 1 : -1) + 0.4 * Math.cos(angle));
+            features.putScalar(i, 1, (side == 0 ? 1 : -1) + 0.4 * Math.sin(angle));
+            labels.putScalar(i, side, 1);
+        }
+        return new DataSet(features, labels);
+    }
+}
