@@ -1,5 +1,6 @@
 package io.gradiometer.junit;
 
+import io.gradiometer.finding.OneLine;
 import io.gradiometer.finding.RunInfo;
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record TestName(String folder, String title, RunInfo.TestRef reference) {
         String display = context.getDisplayName();
         return new TestName(
                 shortName + "." + name,
-                saysNothingNew(display, method.get()) ? title : title + " " + display,
+                saysNothingNew(display, method.get()) ? title : title + " " + OneLine.of(display),
                 reference(className, name, context));
     }
 
@@ -37,7 +38,7 @@ record TestName(String folder, String title, RunInfo.TestRef reference) {
     TestName dynamic(ExtensionContext context) {
         return new TestName(
                 folder,
-                title + " " + context.getDisplayName(),
+                title + " " + OneLine.of(context.getDisplayName()),
                 reference(reference.className(), reference.method(), context));
     }
 

@@ -109,6 +109,9 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
 
     /** Judges a test that must have observed something, unless its class has. */
     Optional<String> judgeTest(@Nullable Throwable failure) {
+        if (BackendMissing.isCauseOf(failure)) {
+            return Optional.of(Texts.backendMissing(name.title()));
+        }
         boolean silent = !hasObserved();
         for (TestRun around = enclosing; around != null && silent; around = around.enclosing) {
             silent = !around.hasObserved();

@@ -10,6 +10,7 @@ import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.FindingIds;
 import io.gradiometer.finding.FindingText;
 import io.gradiometer.finding.Health;
+import io.gradiometer.finding.OneLine;
 import io.gradiometer.finding.Severity;
 import io.gradiometer.trace.RecordedRun;
 import java.util.ArrayList;
@@ -63,6 +64,13 @@ final class Texts {
         return title + ": " + watched + " but fit was never called; nothing can be said about a training that was not";
     }
 
+    static String backendMissing(String title) {
+        return lines(
+                title + ": ND4J found no backend on the test class path, so nothing can train",
+                "  add one of its own version in test scope: org.nd4j:nd4j-native-platform, which computes on the CPU, or"
+                        + " nd4j-cuda-*-platform, which computes on a GPU");
+    }
+
     /** Returns for instance {@code 14 networks observed, 6 sick, 0 suspect, 8 healthy}. */
     static String counts(List<RecordedRun> runs) {
         Map<Health, Long> byHealth = runs.stream()
@@ -91,7 +99,7 @@ final class Texts {
     /** Returns one line for each detector that could not decide. */
     static String undecided(Diagnosis network) {
         return network.inconclusive().stream()
-                .map(u -> "[" + u.id() + "] could not be judged: " + u.missing())
+                .map(u -> "[" + u.id() + "] could not be judged: " + OneLine.of(u.missing()))
                 .collect(joining(System.lineSeparator()));
     }
 
@@ -131,7 +139,7 @@ final class Texts {
         Stream<String> undecided = networks.stream()
                 .flatMap(network -> network.inconclusive().stream())
                 .filter(u -> u.id().equals(id))
-                .map(u -> "  it could not be judged: " + u.missing());
+                .map(u -> "  it could not be judged: " + OneLine.of(u.missing()));
         return Stream.of(unknownLayer, unknownId, undecided)
                 .flatMap(lines -> lines)
                 .distinct()
@@ -139,7 +147,7 @@ final class Texts {
     }
 
     private static String quoted(Collection<String> names) {
-        return names.stream().map(name -> "'" + name + "'").collect(joining(", "));
+        return names.stream().map(name -> "'" + OneLine.of(name) + "'").collect(joining(", "));
     }
 
     /** Joins blocks, empty ones left out. */
