@@ -90,12 +90,50 @@ class DiagnosisTest {
     }
 
     @Test
-    void another_heading_leaves_the_rest() {
+    void another_heading_leaves_everything_but_fingerprints() {
         Diagnosis diagnosis = Diagnoses.canonical();
         RunInfo other = Diagnoses.run("other-2");
 
-        assertThat(diagnosis.withRun(other).run()).isEqualTo(other);
-        assertThat(diagnosis.withRun(other).withRun(diagnosis.run())).isEqualTo(diagnosis);
+        Diagnosis moved = diagnosis.withRun(other);
+
+        assertThat(moved.run()).isEqualTo(other);
+        assertThat(moved.withRun(diagnosis.run()).withFindings(f -> f.withFingerprint("")))
+                .isEqualTo(diagnosis.withFindings(f -> f.withFingerprint("")));
+    }
+
+    @Test
+    void the_same_trouble_in_the_same_test_has_the_same_fingerprint_from_run_to_run() {
+        Finding found = ERROR.withFingerprint("");
+        Finding worse = Finding.of(ERROR.id(), Severity.WARNING, "Other words.")
+                .seen(3, 9, 4)
+                .fact(Fact.of("loss", 7))
+                .remedy(Remedy.untried("use-adam", "use Adam at 0.001", ""))
+                .build();
+
+        assertThat(fingerprint(worse, Diagnoses.run("again-2"))).isEqualTo(fingerprint(found, Diagnoses.run("a-1")));
+        assertThat(fingerprint(found, Diagnoses.run("a-1"))).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void another_trouble_layer_or_test_has_another_fingerprint() {
+        RunInfo run = Diagnoses.run("a-1");
+        RunInfo elsewhere = Diagnoses.run("a-1", new RunInfo.TestRef("A", "b", "b", "b"), null);
+        Finding layer = Finding.of(ERROR.id(), ERROR.severity(), ERROR.summary())
+                .layers(List.of("dense_0"))
+                .remedy(ERROR.remedies().get(0))
+                .build();
+
+        assertThat(List.of(
+                        fingerprint(ERROR, run),
+                        fingerprint(ERROR, elsewhere),
+                        fingerprint(ERROR, Diagnoses.run("a-1", null, null)),
+                        fingerprint(layer, run),
+                        fingerprint(WARNING, run)))
+                .doesNotHaveDuplicates();
+    }
+
+    private static String fingerprint(Finding finding, RunInfo run) {
+        return Diagnoses.of(finding).withRun(run).findings().get(0).fingerprint();
     }
 
     @Test
