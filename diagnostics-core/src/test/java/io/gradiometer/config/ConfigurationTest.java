@@ -253,6 +253,11 @@ class ConfigurationTest {
                         public int read() throws IOException {
                             throw new IOException("disk on fire");
                         }
+
+                        @Override
+                        public int read(byte[] into, int offset, int length) throws IOException {
+                            return read();
+                        }
                     };
                 }
             };
