@@ -12,14 +12,14 @@ import java.util.List;
 final class EndLabels {
 
     private static final int LINE_HEIGHT = 15;
-    private static final int LONGEST = 20;
+    private static final int LEADER = 13;
 
     private final List<Label> labels = new ArrayList<>();
 
     private record Label(String text, double y, Color color, boolean strong) {}
 
     void add(String text, double y, Color color, boolean strong) {
-        labels.add(new Label(Text.shorten(text, LONGEST), y, color, strong));
+        labels.add(new Label(text, y, color, strong));
     }
 
     void draw(Graphics2D graphics, Frame frame) {
@@ -33,7 +33,8 @@ final class EndLabels {
             graphics.draw(new Line2D.Double(end + 1, label.y(), end + 10, places[i]));
             graphics.setPaint(label.strong() ? label.color() : Ink.INK.color());
             graphics.setFont(label.strong() ? Frame.BOLD : Frame.FONT);
-            graphics.drawString(label.text(), (float) end + 13, (float) places[i] + 4);
+            String text = Text.fit(graphics, label.text(), Frame.RIGHT - LEADER);
+            graphics.drawString(text, (float) end + LEADER, (float) places[i] + 4);
         }
     }
 

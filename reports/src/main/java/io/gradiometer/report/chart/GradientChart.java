@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -27,7 +28,7 @@ public final class GradientChart {
 
     private static final int POINTS = 8000;
     private static final int DATA_HEIGHT = 300;
-    private static final int MOST_LABELS = 12;
+    private static final int MOST_LABELS = 8;
     private static final BasicStroke THIN = new BasicStroke(1.1f);
     private static final BasicStroke THICK = new BasicStroke(2f);
 
@@ -80,16 +81,21 @@ public final class GradientChart {
         Set<Integer> chosen = new TreeSet<>();
         chosen.add(0);
         chosen.add(count - 1);
-        for (int i = 0; i < count && chosen.size() < MOST_LINES / 2; i++) {
-            if (offending.contains(gradients.rows().get(i).layer())) {
-                chosen.add(i);
-            }
-        }
-        int free = MOST_LINES - chosen.size();
-        for (int i = 0; i < free; i++) {
-            chosen.add((int) ((long) i * count / free));
-        }
+        List<Integer> ill = IntStream.range(0, count)
+                .filter(i -> offending.contains(gradients.rows().get(i).layer()))
+                .boxed()
+                .toList();
+        chosen.addAll(spread(ill, MOST_LINES / 2));
+        chosen.addAll(spread(IntStream.range(0, count).boxed().toList(), MOST_LINES - chosen.size()));
         return List.copyOf(chosen);
+    }
+
+    /** Returns up to {@code most} of them, evenly spread. */
+    private static List<Integer> spread(List<Integer> all, int most) {
+        int count = Math.min(all.size(), most);
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+                .toList();
     }
 
     private boolean has(double value) {
@@ -142,20 +148,20 @@ public final class GradientChart {
     }
 
     private EndLabels labels() {
+        List<Integer> strong =
+                IntStream.range(0, drawn.size()).filter(this::isStrong).boxed().toList();
+        Set<Integer> named = new TreeSet<>(spread(strong, MOST_LABELS));
+        named.add(0);
+        named.add(drawn.size() - 1);
         EndLabels labels = new EndLabels();
-        int count = 0;
-        for (int i = 0; i < drawn.size(); i++) {
-            boolean end = i == 0 || i == drawn.size() - 1;
-            if (end || (isStrong(i) && count < MOST_LABELS - 1)) {
-                double y = curves.get(i).points().stream()
-                        .mapToDouble(p -> p[1])
-                        .filter(Double::isFinite)
-                        .map(v -> frame.y(v, values()))
-                        .reduce((first, second) -> second)
-                        .orElse(frame.data().getMinY() - Rails.ABOVE);
-                labels.add(name(drawn.get(i)), y, color(i), isStrong(i));
-                count++;
-            }
+        for (int i : named) {
+            double y = curves.get(i).points().stream()
+                    .mapToDouble(p -> p[1])
+                    .filter(Double::isFinite)
+                    .map(v -> frame.y(v, values()))
+                    .reduce((first, second) -> second)
+                    .orElse(frame.data().getMinY() - Rails.ABOVE);
+            labels.add(name(drawn.get(i)), y, color(i), isStrong(i));
         }
         return labels;
     }

@@ -21,7 +21,6 @@ public final class HeatMap {
     private static final int TOP = 40;
     private static final int SCALE_WIDTH = 170;
     private static final int SCALE_LEFT = Frame.LEFT + 60;
-    private static final int LONGEST = 15;
 
     private final Gradients gradients;
     private final Set<String> offending;
@@ -73,11 +72,11 @@ public final class HeatMap {
             if (!shown[i]) {
                 continue;
             }
-            String name = Text.shorten(gradients.rows().get(i).layer(), LONGEST);
             boolean strong = offending.contains(gradients.rows().get(i).layer());
             double y = frame.data().getMinY() + (i + 0.5) * rowHeight;
             graphics.setPaint(strong ? Ink.OFFENDER.color() : Ink.INK.color());
             graphics.setFont(strong ? Frame.BOLD : Frame.FONT);
+            String name = Text.fit(graphics, gradients.rows().get(i).layer(), Frame.LEFT - 8);
             double width = graphics.getFontMetrics().stringWidth(name);
             graphics.drawString(name, (float) (Frame.LEFT - 8 - width), (float) y + 4);
             graphics.setStroke(new BasicStroke(1));

@@ -45,12 +45,13 @@ final class HeatPixels {
     }
 
     private static double[] columns(List<Integer> iterations, List<Double> values, Range range) {
-        int count = (int) Math.min(MOST_COLUMNS, Math.max(1, range.getLength() + 1));
+        double first = Math.ceil(range.getLowerBound());
+        double span = Math.floor(range.getUpperBound()) - first + 1;
+        int count = (int) Math.min(MOST_COLUMNS, span);
         double[] columns = new double[count];
         Arrays.fill(columns, Gradients.NOT_READ);
         for (int i = 0; i < values.size(); i++) {
-            double share = (iterations.get(i) - range.getLowerBound()) / range.getLength();
-            int column = Math.max(0, Math.min(count - 1, (int) (share * count)));
+            int column = (int) ((iterations.get(i) - first) * count / span);
             // Infinity, which stands for not finite, is larger than any number.
             columns[column] = Double.isNaN(columns[column])
                     ? values.get(i)

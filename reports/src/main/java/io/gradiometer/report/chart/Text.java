@@ -1,5 +1,7 @@
 package io.gradiometer.report.chart;
 
+import java.awt.Graphics2D;
+
 /** Names from outside, made fit for a plot. */
 final class Text {
 
@@ -13,6 +15,17 @@ final class Text {
         }
         int tail = (most - 1) / 2;
         return line.substring(0, most - 1 - tail) + "…" + line.substring(line.length() - tail);
+    }
+
+    /** Returns the name as much as fits in this width; a little room is left for the reader's own fonts. */
+    static String fit(Graphics2D graphics, String name, double width) {
+        int most = Math.max(3, (int) (width / 4));
+        String text = shorten(name, most);
+        while (most > 3 && graphics.getFontMetrics().stringWidth(text) > 0.95 * width) {
+            most--;
+            text = shorten(name, most);
+        }
+        return text;
     }
 
     static String escape(String text) {

@@ -108,7 +108,8 @@ final class Plots {
         double skill = Numerals.median(Arrays.stream(skills).skip(skills.length - last));
         String now = last == 0
                 ? "Here it could not be computed."
-                : "Here: " + Numbers.format(skill) + ", the median of the last " + last + " kept steps that have one.";
+                : "Here: " + Numbers.format(skill) + ", the median of the last " + Verdicts.count(last, "kept step")
+                        + " with a loss.";
         String marked = marks.findings().isEmpty()
                 ? ""
                 : " Above: when each finding was seen (bar) and from when it could be known (dot).";
