@@ -29,11 +29,11 @@ public record Marks(List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Returns the layers that a warning or an error names. */
+    /** Returns the layers that a warning or an error names, unless the user has switched it off. */
     public Set<String> offendingLayers() {
         Set<String> layers = new TreeSet<>();
         for (Finding finding : findings) {
-            if (finding.severity().isAtLeast(Severity.WARNING)) {
+            if (finding.severity().isAtLeast(Severity.WARNING) && finding.status() != Finding.Status.SUPPRESSED) {
                 layers.addAll(finding.layers());
             }
         }
