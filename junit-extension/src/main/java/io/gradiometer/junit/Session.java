@@ -2,15 +2,20 @@ package io.gradiometer.junit;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Setting;
+import io.gradiometer.dl4j.Observation;
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.trace.RecordedRun;
 import io.gradiometer.trace.RunStore;
-import io.gradiometer.trace.Trace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -24,10 +29,14 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
 
     private static final boolean REPORTS_PRESENT = isPresent("io.gradiometer.report.HtmlReport");
 
+    private static final String NO_REPORTS = "  (for a page, add gradiometer-reports to the test class path)";
+    private static final String ELSEWHERE = "set " + Setting.OUTPUT.key() + " to a folder that can be written";
+
     private final RunStore store;
     private final String module;
     private final Set<TestRun> open = ConcurrentHashMap.newKeySet();
     private final Thread exitHook = new Thread(this::breakOff, "gradiometer-exit");
+    private final Queue<Health> unwritten = new ConcurrentLinkedQueue<>();
     private volatile @Nullable String trouble;
     private boolean ended;
 
@@ -67,25 +76,20 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
     }
 
     /** Gives the diagnosis its place and name, and writes it with its trace. */
-    Recorded record(TestName name, String title, Diagnosis diagnosis, Trace trace, boolean completed) {
-        boolean trained = trace.stepsSeen() > 0;
-        Path folder;
+    Recorded record(TestName name, String title, Diagnosis diagnosis, Observation observation, boolean completed) {
+        boolean trained = observation.trained();
         try {
-            folder = store.newFolder(name.folder());
+            Path folder = store.newFolder(name.folder());
+            String id = String.valueOf(folder.getFileName());
+            Diagnosis named = diagnosis.withRun(named(diagnosis.run(), name, title, id, completed));
+            RunStore.write(folder, named, observation.trace());
+            return new Recorded(named, trained, folder);
         } catch (IOException | RuntimeException e) {
-            trouble = "run folders cannot be created below " + store.output() + " (" + e + ")";
-            return new Recorded(
-                    diagnosis.withRun(named(diagnosis.run(), name, title, name.folder(), completed)), trained, null);
+            trouble = "runs cannot be written below " + store.output() + " (" + e + "); " + ELSEWHERE;
+            unwritten.add(diagnosis.health());
+            String id = name.folder();
+            return new Recorded(diagnosis.withRun(named(diagnosis.run(), name, title, id, completed)), trained, null);
         }
-        String id = String.valueOf(folder.getFileName());
-        Diagnosis named = diagnosis.withRun(named(diagnosis.run(), name, title, id, completed));
-        try {
-            RunStore.write(folder, named, trace);
-        } catch (IOException | RuntimeException e) {
-            trouble = folder + " cannot be written (" + e + ")";
-            return new Recorded(named, trained, null);
-        }
-        return new Recorded(named, trained, folder);
     }
 
     /** Returns the run's heading with everything that the test adds to it. */
@@ -118,8 +122,7 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
         } else if (REPORTS_PRESENT) {
             return "page  " + folder.resolve("index.html").toUri();
         }
-        return "diagnosis  " + folder.resolve(RecordedRun.DIAGNOSIS).toUri()
-                + "  (for a page, add gradiometer-reports to the test class path)";
+        return "diagnosis  " + folder.resolve(RecordedRun.DIAGNOSIS).toUri() + NO_REPORTS;
     }
 
     /** Ends the session in order. */
@@ -135,8 +138,11 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
 
     /** Ends the session on the way down: tests that are still running are written as far as they came. */
     private void breakOff() {
-        open.forEach(TestRun::breakOff);
-        end();
+        try {
+            open.forEach(TestRun::breakOff);
+        } finally {
+            end();
+        }
     }
 
     private synchronized void end() {
@@ -145,23 +151,26 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
             Console.print(summary());
             String warning = trouble;
             if (warning != null) {
-                Console.print(
-                        "warning: " + warning + "; set " + Setting.OUTPUT.key() + " to a folder that can be written");
+                Console.print("warning: " + warning);
             }
         }
     }
 
+    /** Counts what is on disk, the runs of other JVMs of the session included, since that is what the page shows. */
     private String summary() {
-        String counts = Texts.counts(store.readSession());
-        if (!REPORTS_PRESENT) {
-            return counts + " – " + store.output().toUri()
-                    + "  (for a page, add gradiometer-reports to the test class path)";
-        }
+        String counts = "";
         try {
-            return counts + " – " + HtmlPages.write(store).toUri();
-        } catch (IOException | RuntimeException | LinkageError e) {
+            List<RecordedRun> runs = store.readSession();
+            counts = Texts.counts(runs, unwritten);
+            return counts + " - "
+                    + (REPORTS_PRESENT
+                            ? HtmlPages.write(store, runs).toUri()
+                            : store.output().toUri() + NO_REPORTS);
+        } catch (IOException | UncheckedIOException e) {
+            trouble = "the page cannot be written (" + e + "); " + ELSEWHERE;
+        } catch (RuntimeException | LinkageError e) {
             trouble = "the page cannot be written (" + e + ")";
-            return counts;
         }
+        return counts.isEmpty() ? Texts.counts(List.of(), unwritten) : counts;
     }
 }

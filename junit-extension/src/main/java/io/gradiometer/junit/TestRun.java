@@ -152,7 +152,7 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
                 String which = observations.size() == 1 ? "" : ", network " + (i + 1) + " of " + observations.size();
                 Observation observation = observations.get(i);
                 Diagnosis marked = judge.mark(observation.diagnosis());
-                all.add(session.record(name, name.title() + which, marked, observation.trace(), completed));
+                all.add(session.record(name, name.title() + which, marked, observation, completed));
             }
             recorded = all;
         }
@@ -162,8 +162,11 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
     /** Stops to observe. A test that never came to its verdict, since its set-up failed, is written here. */
     @Override
     public void close() {
-        record(false);
-        scope.close();
-        session.closed(this);
+        try {
+            record(false);
+        } finally {
+            scope.close();
+            session.closed(this);
+        }
     }
 }

@@ -72,12 +72,15 @@ final class Texts {
     }
 
     /** Returns for instance {@code 14 networks observed, 6 sick, 0 suspect, 8 healthy}. */
-    static String counts(List<RecordedRun> runs) {
-        Map<Health, Long> byHealth = runs.stream()
-                .map(RecordedRun::diagnosis)
-                .filter(Objects::nonNull)
-                .collect(groupingBy(Diagnosis::health, counting()));
-        String counts = counted(runs.size(), "network") + " observed";
+    static String counts(List<RecordedRun> runs, Collection<Health> unwritten) {
+        Map<Health, Long> byHealth = Stream.concat(
+                        runs.stream()
+                                .map(RecordedRun::diagnosis)
+                                .filter(Objects::nonNull)
+                                .map(Diagnosis::health),
+                        unwritten.stream())
+                .collect(groupingBy(health -> health, counting()));
+        String counts = counted((long) runs.size() + unwritten.size(), "network") + " observed";
         for (Health health : List.of(Health.SICK, Health.SUSPECT, Health.HEALTHY)) {
             counts += ", " + byHealth.getOrDefault(health, 0L) + " " + health.id();
         }

@@ -94,10 +94,6 @@ final class Execution {
         return results.testEvents();
     }
 
-    Events containers() {
-        return results.containerEvents();
-    }
-
     /** Claims how many tests passed and how many failed, and that none met another end. */
     Execution hasTests(long passed, long failed) {
         assertThat(failures().map(Throwable::toString)).hasSize((int) failed);

@@ -88,7 +88,7 @@ class ForkedSessionTest {
         assertThat(lines)
                 .anySatisfy(line -> assertThat(line).startsWith("[vanishing-gradient]"))
                 .contains("diagnosis  " + json.toUri() + hint)
-                .contains("Gradiometer: 1 network observed, 1 sick, 0 suspect, 0 healthy – " + output.toUri() + hint);
+                .contains("Gradiometer: 1 network observed, 1 sick, 0 suspect, 0 healthy - " + output.toUri() + hint);
     }
 
     @Test

@@ -28,15 +28,15 @@ class LifecycleTest {
 
         assertThat(execution.titles())
                 .containsExactlyInAnyOrder(
-                        "LifecycleTest.ParameterizedTestCase.trains(boolean) [1] healthy=true",
-                        "LifecycleTest.ParameterizedTestCase.trains(boolean) [2] healthy=false");
+                        "LifecycleTest.ParameterizedTestCase.trains(boolean) [1] true",
+                        "LifecycleTest.ParameterizedTestCase.trains(boolean) [2] false");
         assertThat(execution.failure())
-                .startsWith("LifecycleTest.ParameterizedTestCase.trains(boolean) [2] healthy=false: sick");
+                .startsWith("LifecycleTest.ParameterizedTestCase.trains(boolean) [2] false: sick");
     }
 
     static class ParameterizedTestCase {
         @Diagnosed
-        @ParameterizedTest
+        @ParameterizedTest(name = "[{index}] {0}")
         @ValueSource(booleans = {true, false})
         void trains(boolean healthy, Recorder recorder) {
             Training.fit(recorder.watch(healthy ? Training.healthy() : Training.vanishing()));

@@ -49,7 +49,7 @@ class SessionTest {
         Path page = output.resolve("index.html");
         assertThat(page).exists();
         assertThat(execution.console())
-                .isEqualTo("Gradiometer: 2 networks observed, 1 sick, 0 suspect, 1 healthy – " + page.toUri()
+                .isEqualTo("Gradiometer: 2 networks observed, 1 sick, 0 suspect, 1 healthy - " + page.toUri()
                         + System.lineSeparator());
     }
 
@@ -76,6 +76,7 @@ class SessionTest {
                 .hasTests(1, 1);
 
         assertThat(execution.failure()).contains("[vanishing-gradient]").contains("page  not written: ");
+        assertThat(execution.console()).startsWith("Gradiometer: 2 networks observed, 1 sick, 0 suspect, 1 healthy");
         assertThat(execution.console().lines())
                 .filteredOn(line -> line.startsWith("Gradiometer: warning: "))
                 .singleElement()
