@@ -223,7 +223,7 @@ class ArchitectureTest {
 
     private static boolean disturbs(JavaAccess<?> access) {
         String method = access.getTarget().getName();
-        return access.getTargetOwner().isAssignableTo(Throwable.class) && method.equals("printStackTrace")
+        return (access.getTargetOwner().isAssignableTo(Throwable.class) && method.equals("printStackTrace"))
                 || Set.of(
                                 "java.lang.Thread.sleep",
                                 "java.util.concurrent.TimeUnit.sleep",

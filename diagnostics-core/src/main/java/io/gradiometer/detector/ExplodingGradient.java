@@ -116,7 +116,8 @@ final class ExplodingGradient implements Detector {
         boolean suffers = outcome.fell() || !outcome.endsFinite();
         if (grows && (distorts || suffers)) {
             return Verdict.Found.one(finding(growth, worst, true));
-        } else if (overshoots(worst) && outcome.steps() > 1 && didNotRecover()) {
+        } else if (outcome.steps() >= limits.minSteps
+                && ((overshoots(worst) && didNotRecover()) || (distorts && killed(worst)))) {
             return Verdict.Found.one(finding(growth, worst, false));
         } else if (outcome.steps() < limits.minSteps) {
             return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
@@ -133,6 +134,15 @@ final class ExplodingGradient implements Detector {
         boolean dead = layers.stream().anyMatch(l -> l.isCutOff(limits.minSteps, outcome.steps()));
         boolean thrashes = lateStep() > limits.updateRatio && outcome.end() < -Outcome.NOTHING;
         return !outcome.endsFinite() || outcome.fell() || (outcome.learnedNothing() && (dead || thrashes));
+    }
+
+    /** Tells whether layers have been dead ever since the longest step: there, a tenth of the weights was too long already. */
+    private boolean killed(LayerTrack worst) {
+        return outcome.learnedNothing()
+                && layers.stream()
+                        .filter(l -> l.isCutOff(limits.minSteps, outcome.steps()))
+                        .mapToInt(l -> l.zeroSince() - worst.peakIteration())
+                        .anyMatch(wait -> wait == 1 || wait == 2);
     }
 
     /** Returns the median of the longest steps in the second half of the run. */
@@ -159,7 +169,8 @@ final class ExplodingGradient implements Detector {
                         grows ? Math.max(growth.last(), worst.peakIteration()) : worst.peakIteration(),
                         detectedAt < 0 ? lastIteration : detectedAt)
                 .confidence(grows && overshoots(worst) ? 0.99 : 0.95)
-                .fact(Fact.of("update ratio", worst.peakRatio(), grows ? limits.updateRatio : limits.overshoot))
+                .fact(Fact.of(
+                        "update ratio", worst.peakRatio(), overshoots(worst) ? limits.overshoot : limits.updateRatio))
                 .fact(Fact.of("gradient RMS at first", firstRms))
                 .fact(Fact.of("gradient RMS at most", peakRms));
         if (grows) {

@@ -41,14 +41,15 @@ final class VanishingGradient implements Detector {
     }
 
     /**
-     * @param decades by which the signal must fade: a factor of 1e4 is what single precision barely survives, and more than
-     *     sound deep networks lose (tanh with Xavier over 20 layers: 0.8 decades)
+     * @param decades by which the signal must fade before a layer that stands still counts: AUTOTRAINER's ratio of 1e-3, and more
+     *     than sound deep networks lose (tanh with Xavier over 20 layers: 0.8 decades)
+     * @param decadesIfMoving the same for layers that an adaptive updater keeps moving
      * @param relativeMove of a layer against the one that moves most, below which it counts as standing still
      * @param goodSkill from which on it is no more than a note
      * @param minSteps before anything can be said
      */
-    record Limits(double decades, double relativeMove, double goodSkill, int minSteps) {
-        static final Limits DEFAULT = new Limits(4, 0.01, 0.5, 3);
+    record Limits(double decades, double decadesIfMoving, double relativeMove, double goodSkill, int minSteps) {
+        static final Limits DEFAULT = new Limits(3, 4, 0.01, 0.5, 3);
     }
 
     /** One layer on the way from input to output. */
@@ -126,8 +127,9 @@ final class VanishingGradient implements Detector {
             Depth depth = depths.get(i);
             double signal = depth.signal();
             boolean measured = Double.isFinite(signal) && depth.signals.finiteBlocks() >= limits.minSteps;
-            boolean weak = measured && strongest - signal > limits.decades;
-            if (weak && (standsStill(depth) || outcome.learnedNothing())) {
+            double lost = measured ? strongest - signal : 0;
+            boolean still = lost > limits.decades && standsStill(depth);
+            if (still || (lost > limits.decadesIfMoving && outcome.learnedNothing())) {
                 faded.add(0, depth);
             }
             strongest = measured ? Math.max(strongest, signal) : strongest;
@@ -166,7 +168,7 @@ final class VanishingGradient implements Detector {
                         severity(still),
                         "The error signal fades by a factor of " + Numbers.format(Math.pow(10, lost)) + " from '"
                                 + top.layer.name() + "' to '" + first.layer.name() + "': " + Advice.names(layers)
-                                + (still ? " hardly learn; " : " move, but not towards anything; ") + outcome.words()
+                                + (layers.size() == 1 ? " hardly learns; " : " hardly learn; ") + outcome.words()
                                 + ".")
                 .layers(layers.stream().map(LayerTrack::name).toList())
                 .seen(0, lastIteration, Math.min(lastIteration, limits.minSteps - 1))

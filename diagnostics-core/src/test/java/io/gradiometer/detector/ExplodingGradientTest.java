@@ -91,6 +91,20 @@ class ExplodingGradientTest {
         }
 
         @Test
+        void on_a_step_of_half_the_weights_that_kills_at_once() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun().each(s -> s.skill(-2))
+                                    .at(3, s -> s.updateRatio("out", 0.5))
+                                    .from(4, s -> s.still("dense_0")
+                                            .still("dense_1")
+                                            .still("out")))
+                    .isFound(ERROR)
+                    .inLayers("out")
+                    .withFact("update ratio", 0.5);
+        }
+
+        @Test
         void on_steps_that_stay_too_long_for_a_network_worse_than_a_constant() {
             assertThatVerdict(explodingGradient(), aRun().each(s -> s.updateRatio("dense_1", 2)
                             .skill(-0.5)))
@@ -187,6 +201,23 @@ class ExplodingGradientTest {
                             explodingGradient(),
                             aRun().each(s -> s.skill(-0.01)).at(0, s -> s.updateRatio("out", 1.5)))
                     .isClear();
+        }
+
+        @Test
+        void on_layers_that_die_long_after_a_step_of_half_the_weights() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun().each(s -> s.skill(0))
+                                    .at(3, s -> s.updateRatio("out", 0.5))
+                                    .from(30, s -> s.still("dense_0")))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_long_step_while_there_is_too_little_to_judge_by() {
+            assertThatVerdict(explodingGradient(), aRun().steps(2).each(s -> s.updateRatio("out", 3)
+                            .skill(-1)))
+                    .isInconclusive("1 more iteration");
         }
 
         @Test

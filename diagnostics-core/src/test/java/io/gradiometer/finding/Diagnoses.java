@@ -112,7 +112,7 @@ public final class Diagnoses {
                 .fact(Fact.of("loss", Double.NaN))
                 .fact(Fact.of("largest weight", Double.POSITIVE_INFINITY, Double.MAX_VALUE))
                 .fact(Fact.of("smallest weight", Double.NEGATIVE_INFINITY, -0.0))
-                .fact(Fact.of("largest gradient", 2e23, 8.41e21))
+                .fact(Fact.of("largest gradient", Double.parseDouble("2e23"), Double.parseDouble("8.41e21")))
                 .fact(Fact.of("smallest gradient", Double.MIN_VALUE, Double.NaN))
                 .remedy(Remedy.untried("lower-learning-rate", "lower the learning rate to 0.01", ""))
                 .build()
