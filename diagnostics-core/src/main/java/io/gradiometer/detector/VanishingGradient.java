@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
@@ -52,11 +53,38 @@ final class VanishingGradient implements Detector {
         static final Limits DEFAULT = new Limits(3, 4, 0.01, 0.5, 3);
     }
 
-    /** One layer on the way from input to output. */
-    private static final class Depth {
-        final LayerTrack layer;
+    /** Signal and steps of one layer over some stretch of the run. */
+    private static final class Profile {
         final Blocks signals = new Blocks();
         final Blocks ratios = new Blocks();
+
+        double signal() {
+            return median(signals);
+        }
+
+        double ratio() {
+            return median(ratios);
+        }
+
+        private static double median(Blocks blocks) {
+            double[] means = blocks.means();
+            return means.length == 0 ? Double.NaN : new Median().evaluate(means);
+        }
+    }
+
+    /**
+     * One layer on the way from input to output, over the whole run and over its beginning.
+     *
+     * <p>Once the output has settled on a constant, the signals of a batch cancel near the output, and a profile that had faded
+     * looks level. At the beginning they do not yet.
+     */
+    private static final class Depth {
+        private static final int BEGINNING = 16;
+
+        final LayerTrack layer;
+        final Profile whole = new Profile();
+        final Profile beginning = new Profile();
+        private int steps;
 
         Depth(LayerTrack layer) {
             this.layer = layer;
@@ -64,18 +92,15 @@ final class VanishingGradient implements Detector {
 
         void step(Step step) {
             layer.step(step);
-            signals.add(step.iteration(), Math.log10(layer.of(step).signal()));
-            ratios.add(step.iteration(), layer.of(step).updateRatio(layer.view));
+            add(whole, step);
+            if (steps++ < BEGINNING) {
+                add(beginning, step);
+            }
         }
 
-        double signal() {
-            double[] means = signals.means();
-            return means.length == 0 ? Double.NaN : new Median().evaluate(means);
-        }
-
-        double ratio() {
-            double[] means = ratios.means();
-            return means.length == 0 ? Double.NaN : new Median().evaluate(means);
+        private void add(Profile profile, Step step) {
+            profile.signals.add(step.iteration(), Math.log10(layer.of(step).signal()));
+            profile.ratios.add(step.iteration(), layer.of(step).updateRatio(layer.view));
         }
     }
 
@@ -105,11 +130,13 @@ final class VanishingGradient implements Detector {
         List<Depth> cutOff = depths.stream()
                 .filter(d -> d.layer.isCutOff(limits.minSteps, outcome.steps()))
                 .toList();
-        List<Depth> faded = faded();
+        boolean fromTheStart = faded(d -> d.whole).isEmpty();
+        Function<Depth, Profile> profile = fromTheStart ? d -> d.beginning : d -> d.whole;
+        List<Depth> faded = faded(profile);
         if (!cutOff.isEmpty() && outcome.end() < limits.goodSkill) {
             return Verdict.Found.one(cutOffFinding(cutOff));
         } else if (!faded.isEmpty()) {
-            return Verdict.Found.one(fadedFinding(faded));
+            return Verdict.Found.one(fadedFinding(faded, profile));
         } else if (!outcome.endsFinite()) {
             return new Verdict.Inconclusive("a finite loss: nothing can be said about gradients after it is lost");
         }
@@ -120,15 +147,16 @@ final class VanishingGradient implements Detector {
      * Returns the layers in which the signal has faded and that hardly move. An adaptive updater may still move them, as long as
      * the gradient exceeds its epsilon, and may even teach them: they count only where the network learned nothing.
      */
-    private List<Depth> faded() {
+    private List<Depth> faded(Function<Depth, Profile> profile) {
         List<Depth> faded = new ArrayList<>();
         double strongest = Double.NEGATIVE_INFINITY;
         for (int i = depths.size() - 1; i >= 0; i--) {
             Depth depth = depths.get(i);
-            double signal = depth.signal();
-            boolean measured = Double.isFinite(signal) && depth.signals.finiteBlocks() >= limits.minSteps;
+            double signal = profile.apply(depth).signal();
+            boolean measured =
+                    Double.isFinite(signal) && profile.apply(depth).signals.finiteBlocks() >= limits.minSteps;
             double lost = measured ? strongest - signal : 0;
-            boolean still = lost > limits.decades && standsStill(depth);
+            boolean still = lost > limits.decades && standsStill(depth, profile);
             if (still || (lost > limits.decadesIfMoving && outcome.learnedNothing())) {
                 faded.add(0, depth);
             }
@@ -137,13 +165,13 @@ final class VanishingGradient implements Detector {
         return faded;
     }
 
-    private boolean standsStill(Depth depth) {
+    private boolean standsStill(Depth depth, Function<Depth, Profile> profile) {
         double mostMoved = depths.stream()
-                .mapToDouble(Depth::ratio)
+                .mapToDouble(d -> profile.apply(d).ratio())
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
-        return depth.ratio() < limits.relativeMove * mostMoved;
+        return profile.apply(depth).ratio() < limits.relativeMove * mostMoved;
     }
 
     private Severity severity(boolean still) {
@@ -153,16 +181,17 @@ final class VanishingGradient implements Detector {
         return outcome.end() < limits.goodSkill ? Severity.WARNING : Severity.INFO;
     }
 
-    private Finding fadedFinding(List<Depth> faded) {
+    private Finding fadedFinding(List<Depth> faded, Function<Depth, Profile> profile) {
         Depth first = faded.get(0);
         Depth top = depths.stream()
-                .filter(d -> Double.isFinite(d.signal()))
-                .max((a, b) -> Double.compare(a.signal(), b.signal()))
+                .filter(d -> Double.isFinite(profile.apply(d).signal()))
+                .max((a, b) -> Double.compare(
+                        profile.apply(a).signal(), profile.apply(b).signal()))
                 .orElseThrow();
-        double lost = top.signal() - first.signal();
-        double factor = factorPerLayer();
+        double lost = profile.apply(top).signal() - profile.apply(first).signal();
+        double factor = factorPerLayer(profile);
         List<LayerTrack> layers = faded.stream().map(d -> d.layer).toList();
-        boolean still = faded.stream().anyMatch(this::standsStill);
+        boolean still = faded.stream().anyMatch(d -> standsStill(d, profile));
         Finding.Builder finding = Finding.of(
                         "vanishing-gradient",
                         severity(still),
@@ -174,19 +203,23 @@ final class VanishingGradient implements Detector {
                 .seen(0, lastIteration, Math.min(lastIteration, limits.minSteps - 1))
                 .confidence(0.97)
                 .fact(Fact.of("decades lost", lost, limits.decades))
-                .fact(Fact.of("update ratio of '" + first.layer.name() + "'", first.ratio()))
-                .fact(Fact.of("update ratio of '" + top.layer.name() + "'", top.ratio()));
+                .fact(Fact.of(
+                        "update ratio of '" + first.layer.name() + "'",
+                        profile.apply(first).ratio()))
+                .fact(Fact.of(
+                        "update ratio of '" + top.layer.name() + "'",
+                        profile.apply(top).ratio()));
         outcomeFact(finding);
         explainFading(finding, factor);
         return finding.build();
     }
 
-    private double factorPerLayer() {
+    private double factorPerLayer(Function<Depth, Profile> profile) {
         double[] at = new double[depths.size()];
         double[] logs = new double[depths.size()];
         int n = 0;
         for (int i = 0; i < depths.size(); i++) {
-            double signal = depths.get(i).signal();
+            double signal = profile.apply(depths.get(i)).signal();
             if (Double.isFinite(signal)) {
                 at[n] = i;
                 logs[n++] = signal;

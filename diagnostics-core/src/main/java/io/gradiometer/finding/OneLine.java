@@ -10,9 +10,9 @@ public final class OneLine {
 
     private OneLine() {}
 
-    /** Replaces every control character by a question mark, and cuts off what no one would read. */
+    /** Replaces every control, format and line-breaking character by a question mark, and cuts off what no one would read. */
     public static String of(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 }

@@ -69,6 +69,16 @@ class VanishingGradientTest {
         }
 
         @Test
+        void on_a_signal_that_faded_at_the_beginning_and_cancels_everywhere_since() {
+            assertThatVerdict(vanishingGradient(), fading(0.2, 0).from(16, s -> {
+                        fade(s, 1);
+                        s.skill(0);
+                    }))
+                    .isFound(ERROR)
+                    .withFact("factor for each layer", 0.2);
+        }
+
+        @Test
         void and_names_the_activation_with_the_factor_to_expect() {
             assertThatVerdict(vanishingGradient(), fading(0.2, 0))
                     .saying("8 layers of sigmoid in a row")

@@ -4,6 +4,7 @@ import io.gradiometer.finding.Fact;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Iterations;
 import io.gradiometer.finding.Numbers;
+import io.gradiometer.finding.OneLine;
 import java.util.stream.Collectors;
 
 /** Says in a build log what was found, where, on which numbers, and what to try first; the page says the rest. */

@@ -5,6 +5,7 @@ import io.gradiometer.config.Judge;
 import io.gradiometer.config.Setting;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.OneLine;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.trace.RecordedRun;
 import java.util.ArrayList;

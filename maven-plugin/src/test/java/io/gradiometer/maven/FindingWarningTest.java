@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Remedy;
 import io.gradiometer.finding.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FindingWarningTest {
@@ -39,7 +40,8 @@ class FindingWarningTest {
 
     @Test
     void names_from_outside_can_neither_forge_a_line_nor_steer_the_terminal() {
-        Finding forged = Finding.of("x\n[INFO] BUILD SUCCESS", Severity.ERROR, "a\r\n[INFO] fine\u001b[2J\u202e")
+        Finding forged = Finding.of("overfitting", Severity.ERROR, "a\r\n[INFO] fine\u001b[2J\u202e")
+                .layers(List.of("x\n[INFO] BUILD SUCCESS"))
                 .remedy(Remedy.untried("r", "b\u2028c", ""))
                 .build();
 
@@ -47,10 +49,5 @@ class FindingWarningTest {
 
         assertThat(warning.lines()).hasSize(3).noneMatch(line -> line.startsWith("[INFO]"));
         assertThat(warning).doesNotContain("\u001b", "\u202e", "\u2028");
-    }
-
-    @Test
-    void long_text_is_cut() {
-        assertThat(OneLine.of("x".repeat(100_000))).hasSizeLessThan(600).endsWith("...");
     }
 }
