@@ -45,11 +45,11 @@ final class Advice {
                 ".layer(new BatchNormalization.Builder().build())");
     }
 
-    static Remedy fewerLayers(int from, int to, double factor) {
+    static Remedy fewerLayers(int from, int to, double factor, double limit) {
         return Remedy.untried(
                 "fewer-layers",
                 "use at most " + to + " layers of this kind instead of " + from + " (each costs a factor of "
-                        + Numbers.format(factor) + ", and 1e-4 is the limit)",
+                        + Numbers.format(factor) + ", and " + Numbers.format(limit) + " is the limit)",
                 "");
     }
 

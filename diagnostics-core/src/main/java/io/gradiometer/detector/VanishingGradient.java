@@ -266,7 +266,7 @@ final class VanishingGradient implements Detector {
         if (factor < 0.9 && !small.containsAll(hidden)) {
             int deepest = Math.max(1, (int) Math.floor(limits.decades / -Math.log10(factor)));
             if (deepest < hidden.size()) {
-                finding.remedy(Advice.fewerLayers(hidden.size(), deepest, factor));
+                finding.remedy(Advice.fewerLayers(hidden.size(), deepest, factor, Math.pow(10, -limits.decades)));
             }
         }
     }

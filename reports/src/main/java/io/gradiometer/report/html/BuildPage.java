@@ -153,6 +153,10 @@ public final class BuildPage {
         return div(
                 p(strong(name(link, worst)), span(" " + Verdicts.place(worst))).withClass("finding-name"),
                 p(worst.summary()),
+                // The first reason, which names the likely cause: the second thing one wants to know.
+                iff(
+                        !worst.evidence().isEmpty(),
+                        p(worst.evidence().stream().findFirst().orElse(""))),
                 p(strong("Try: "), span(worst.remedies().get(0).summary())).withClass("try"),
                 iff(
                         open.size() > 1,
