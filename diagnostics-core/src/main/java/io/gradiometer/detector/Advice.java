@@ -18,15 +18,15 @@ final class Advice {
                 ".updater(new " + worst.view.updater().name() + "(" + literal(to) + "))");
     }
 
-    /** Scales too small or too large initial weights to what He et al. (2015) ask. */
+    /** Scales too small or too large initial weights to what their activation needs. */
     static Remedy soundInitialization(List<LayerTrack> layers) {
         LayerTrack first = layers.get(0);
         return Remedy.untried(
-                "he-initialization",
-                "initialise " + names(layers) + " with He's law: standard deviation "
+                first.rectifies() ? "he-initialization" : "xavier-initialization",
+                "initialise " + names(layers) + " with " + first.soundLaw() + ": standard deviation "
                         + Numbers.format(first.firstWeightRms()) + " → " + Numbers.format(first.soundWeightRms())
-                        + " in '" + first.name() + "'",
-                ".weightInit(WeightInit.RELU)");
+                        + (layers.size() == 1 ? "" : " in '" + first.name() + "'"),
+                first.rectifies() ? ".weightInit(WeightInit.RELU)" : ".weightInit(WeightInit.XAVIER)");
     }
 
     static Remedy rectifiers(List<LayerTrack> layers, String activation, double factor) {

@@ -51,7 +51,8 @@ final class ExplodingGradient implements Detector {
      * @param updateRatio above which a step distorts a layer: TheDeepChecker's upper end, ten times what Deeplearning4j's own
      *     guide calls worrying
      * @param overshoot at which one step replaces a layer instead of changing it
-     * @param initialExcess how many times He's standard deviation initial weights may have before they are named as a cause
+     * @param initialExcess how many times their law's standard deviation initial weights may have before they are named as
+     *     a cause
      * @param inputRms above which inputs are named as a cause; initialisations assume about 1
      * @param minSteps before the verdict can be "clear"
      */
@@ -210,11 +211,11 @@ final class ExplodingGradient implements Detector {
             LayerTrack first = tooLarge.get(0);
             finding.evidence("likely cause: initial weights too large; those of '" + first.name()
                             + "' began with a root mean square of " + Numbers.format(first.firstWeightRms())
-                            + " where He's law asks for " + Numbers.format(first.soundWeightRms()))
+                            + " where " + first.soundLaw() + " asks for " + Numbers.format(first.soundWeightRms()))
                     .remedy(Advice.soundInitialization(tooLarge));
         } else {
             finding.ruledOut("initialisation: no layer began with more than " + Numbers.format(limits.initialExcess)
-                    + " times the weights that He's law asks for");
+                    + " times the weights that suit its activation");
         }
         if (largeInput) {
             finding.evidence("likely cause: unscaled input; its root mean square is " + Numbers.format(inputRms)

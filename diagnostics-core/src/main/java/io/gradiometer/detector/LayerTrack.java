@@ -93,9 +93,23 @@ final class LayerTrack {
         return firstWeightRms;
     }
 
-    /** Returns the standard deviation that He et al. (2015) ask of weights before rectifiers, 0 where there are none. */
+    /** Tells whether the layer's units are rectifiers, which pass half of their input on and so need larger weights. */
+    boolean rectifies() {
+        String activation = view.activation();
+        return activation != null && (activation.contains("relu") || activation.contains("elu"));
+    }
+
+    /** Returns the standard deviation that the weights should begin with, 0 where there are none. */
     double soundWeightRms() {
-        return view.fanIn() == 0 ? 0 : Math.sqrt(2.0 / view.fanIn());
+        if (view.fanIn() == 0) {
+            return 0;
+        }
+        return rectifies() ? Math.sqrt(2.0 / view.fanIn()) : view.glorotScale();
+    }
+
+    /** Returns whose law that is: He et al. (2015) for rectifiers, Glorot and Bengio (2010) for everything else. */
+    String soundLaw() {
+        return rectifies() ? "He's law" : "Xavier's law";
     }
 
     /** Returns how many times larger than sound the weights began; NaN where it cannot be told. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * Finds layers that the error does not reach: the back-propagated signal fades by decades on its way to the input while those
@@ -32,9 +31,14 @@ final class VanishingGradient implements Detector {
     private static final Set<String> SQUASHING =
             Set.of("sigmoid", "hardsigmoid", "tanh", "hardtanh", "softsign", "rationaltanh", "rectifiedtanh");
 
+    /** Shares of the sound initial size below which weights are named as a cause; Xavier's before rectifiers have 0.71. */
+    private static final double SMALL = 0.5;
+
+    private static final double SMALL_BEFORE_RECTIFIERS = 0.75;
+
     private final Limits limits;
     private final Outcome outcome = new Outcome();
-    private List<Depth> depths = List.of();
+    private List<DepthTrack> depths = List.of();
     private int lastIteration;
 
     VanishingGradient(Limits limits) {
@@ -53,63 +57,12 @@ final class VanishingGradient implements Detector {
         static final Limits DEFAULT = new Limits(3, 4, 0.01, 0.5, 3);
     }
 
-    /** Signal and steps of one layer over some stretch of the run. */
-    private static final class Profile {
-        final Blocks signals = new Blocks();
-        final Blocks ratios = new Blocks();
-
-        double signal() {
-            return median(signals);
-        }
-
-        double ratio() {
-            return median(ratios);
-        }
-
-        private static double median(Blocks blocks) {
-            double[] means = blocks.means();
-            return means.length == 0 ? Double.NaN : new Median().evaluate(means);
-        }
-    }
-
-    /**
-     * One layer on the way from input to output, over the whole run and over its beginning.
-     *
-     * <p>Once the output has settled on a constant, the signals of a batch cancel near the output, and a profile that had faded
-     * looks level. At the beginning they do not yet.
-     */
-    private static final class Depth {
-        private static final int BEGINNING = 16;
-
-        final LayerTrack layer;
-        final Profile whole = new Profile();
-        final Profile beginning = new Profile();
-        private int steps;
-
-        Depth(LayerTrack layer) {
-            this.layer = layer;
-        }
-
-        void step(Step step) {
-            layer.step(step);
-            add(whole, step);
-            if (steps++ < BEGINNING) {
-                add(beginning, step);
-            }
-        }
-
-        private void add(Profile profile, Step step) {
-            profile.signals.add(step.iteration(), Math.log10(layer.of(step).signal()));
-            profile.ratios.add(step.iteration(), layer.of(step).updateRatio(layer.view));
-        }
-    }
-
     @Override
     public void start(ModelView network) {
         depths = LayerTrack.ofAll(network).stream()
                 // An embedding's table is touched one row at a time: zeros there are no sign of anything.
                 .filter(layer -> !layer.view.type().startsWith("Embedding"))
-                .map(Depth::new)
+                .map(DepthTrack::new)
                 .toList();
     }
 
@@ -127,12 +80,12 @@ final class VanishingGradient implements Detector {
         } else if (outcome.steps() < limits.minSteps) {
             return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
         }
-        List<Depth> cutOff = depths.stream()
+        List<DepthTrack> cutOff = depths.stream()
                 .filter(d -> d.layer.isCutOff(limits.minSteps, outcome.steps()))
                 .toList();
         boolean fromTheStart = faded(d -> d.whole).isEmpty();
-        Function<Depth, Profile> profile = fromTheStart ? d -> d.beginning : d -> d.whole;
-        List<Depth> faded = faded(profile);
+        Function<DepthTrack, DepthTrack.Profile> profile = fromTheStart ? d -> d.beginning : d -> d.whole;
+        List<DepthTrack> faded = faded(profile);
         if (!cutOff.isEmpty() && outcome.end() < limits.goodSkill) {
             return Verdict.Found.one(cutOffFinding(cutOff));
         } else if (!faded.isEmpty()) {
@@ -147,14 +100,13 @@ final class VanishingGradient implements Detector {
      * Returns the layers in which the signal has faded and that hardly move. An adaptive updater may still move them, as long as
      * the gradient exceeds its epsilon, and may even teach them: they count only where the network learned nothing.
      */
-    private List<Depth> faded(Function<Depth, Profile> profile) {
-        List<Depth> faded = new ArrayList<>();
+    private List<DepthTrack> faded(Function<DepthTrack, DepthTrack.Profile> profile) {
+        List<DepthTrack> faded = new ArrayList<>();
         double strongest = Double.NEGATIVE_INFINITY;
         for (int i = depths.size() - 1; i >= 0; i--) {
-            Depth depth = depths.get(i);
+            DepthTrack depth = depths.get(i);
             double signal = profile.apply(depth).signal();
-            boolean measured =
-                    Double.isFinite(signal) && profile.apply(depth).signals.finiteBlocks() >= limits.minSteps;
+            boolean measured = Double.isFinite(signal) && profile.apply(depth).hasSignals(limits.minSteps);
             double lost = measured ? strongest - signal : 0;
             boolean still = lost > limits.decades && standsStill(depth, profile);
             if (still || (lost > limits.decadesIfMoving && outcome.learnedNothing())) {
@@ -165,7 +117,7 @@ final class VanishingGradient implements Detector {
         return faded;
     }
 
-    private boolean standsStill(Depth depth, Function<Depth, Profile> profile) {
+    private boolean standsStill(DepthTrack depth, Function<DepthTrack, DepthTrack.Profile> profile) {
         double mostMoved = depths.stream()
                 .mapToDouble(d -> profile.apply(d).ratio())
                 .filter(Double::isFinite)
@@ -181,9 +133,9 @@ final class VanishingGradient implements Detector {
         return outcome.end() < limits.goodSkill ? Severity.WARNING : Severity.INFO;
     }
 
-    private Finding fadedFinding(List<Depth> faded, Function<Depth, Profile> profile) {
-        Depth first = faded.get(0);
-        Depth top = depths.stream()
+    private Finding fadedFinding(List<DepthTrack> faded, Function<DepthTrack, DepthTrack.Profile> profile) {
+        DepthTrack first = faded.get(0);
+        DepthTrack top = depths.stream()
                 .filter(d -> Double.isFinite(profile.apply(d).signal()))
                 .max((a, b) -> Double.compare(
                         profile.apply(a).signal(), profile.apply(b).signal()))
@@ -214,7 +166,7 @@ final class VanishingGradient implements Detector {
         return finding.build();
     }
 
-    private double factorPerLayer(Function<Depth, Profile> profile) {
+    private double factorPerLayer(Function<DepthTrack, DepthTrack.Profile> profile) {
         double[] at = new double[depths.size()];
         double[] logs = new double[depths.size()];
         int n = 0;
@@ -235,8 +187,9 @@ final class VanishingGradient implements Detector {
                 .toList();
         List<LayerTrack> squashing =
                 hidden.stream().filter(l -> SQUASHING.contains(activation(l))).toList();
-        List<LayerTrack> small =
-                hidden.stream().filter(l -> l.initialExcess() < 0.5).toList();
+        List<LayerTrack> small = hidden.stream()
+                .filter(l -> l.initialExcess() < (l.rectifies() ? SMALL_BEFORE_RECTIFIERS : SMALL))
+                .toList();
         if (Double.isFinite(factor)) {
             finding.fact(Fact.of("factor for each layer", factor));
         }
@@ -252,11 +205,12 @@ final class VanishingGradient implements Detector {
         if (!small.isEmpty()) {
             finding.evidence("likely cause: initial weights too small; those of '"
                             + small.get(0).name() + "' began with a root mean square of "
-                            + Numbers.format(small.get(0).firstWeightRms()) + " where He's law asks for "
+                            + Numbers.format(small.get(0).firstWeightRms()) + " where "
+                            + small.get(0).soundLaw() + " asks for "
                             + Numbers.format(small.get(0).soundWeightRms()))
                     .remedy(Advice.soundInitialization(small));
         } else {
-            finding.ruledOut("initialisation: no layer began with less than half the weights that He's law asks for");
+            finding.ruledOut("initialisation: weights began at a size that suits their activation");
         }
         if (hidden.stream().anyMatch(l -> l.view.updater().adaptive())) {
             finding.ruledOut(
@@ -276,8 +230,8 @@ final class VanishingGradient implements Detector {
         return activation == null ? "" : activation.toLowerCase(Locale.ROOT);
     }
 
-    private Finding cutOffFinding(List<Depth> cutOff) {
-        Depth first = cutOff.get(0);
+    private Finding cutOffFinding(List<DepthTrack> cutOff) {
+        DepthTrack first = cutOff.get(0);
         List<LayerTrack> layers = cutOff.stream().map(d -> d.layer).toList();
         int since = cutOff.stream().mapToInt(d -> d.layer.zeroSince()).min().orElseThrow();
         LayerTrack jump = depths.stream()
@@ -299,7 +253,7 @@ final class VanishingGradient implements Detector {
     }
 
     private void explainCutOff(
-            Finding.Builder finding, List<Depth> cutOff, List<LayerTrack> layers, int since, LayerTrack jump) {
+            Finding.Builder finding, List<DepthTrack> cutOff, List<LayerTrack> layers, int since, LayerTrack jump) {
         boolean jumped = jump.peakRatio() > 0.1 && jump.peakIteration() <= since;
         if (jumped) {
             finding.fact(Fact.of("update ratio before", jump.peakRatio(), 0.1))
@@ -315,7 +269,7 @@ final class VanishingGradient implements Detector {
             finding.evidence("likely cause: units that give 0 for every example, or an output that cannot follow its"
                     + " labels; no step before was long enough to kill them");
         }
-        Depth output = depths.get(depths.size() - 1);
+        DepthTrack output = depths.get(depths.size() - 1);
         if (cutOff.contains(output) && activation(output.layer).contains("relu")) {
             finding.evidence("the output layer '" + output.layer.name() + "' itself gives 0 for every example: its "
                             + activation(output.layer) + " has switched off")

@@ -98,6 +98,24 @@ class VanishingGradientTest {
         }
 
         @Test
+        void and_does_not_blame_weights_that_suit_their_activation() {
+            assertThatVerdict(
+                            vanishingGradient(),
+                            aRun(stack("sigmoid")).each(s -> fade(s, 0.2)).each(s -> s.skill(0)
+                                    .weightRms("dense_0", 0.2)))
+                    .saying("initialisation: weights began at a size that suits their activation");
+        }
+
+        @Test
+        void and_blames_xaviers_law_before_rectifiers() {
+            assertThatVerdict(
+                            vanishingGradient(),
+                            aRun(stack("relu")).each(s -> fade(s, 0.4)).each(s -> s.skill(0)))
+                    .saying("initial weights too small")
+                    .withRemedies("he-initialization", "batch-normalization");
+        }
+
+        @Test
         void as_a_warning_when_the_upper_layers_learn_a_little() {
             assertThatVerdict(vanishingGradient(), fading(0.2, 0.3)).isFound(WARNING);
         }
