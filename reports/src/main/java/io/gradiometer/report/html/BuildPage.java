@@ -156,7 +156,7 @@ public final class BuildPage {
                 // The first reason, which names the likely cause: the second thing one wants to know.
                 iff(
                         !worst.evidence().isEmpty(),
-                        p(worst.evidence().stream().findFirst().orElse(""))),
+                        p(worst.evidence().stream().findFirst().orElse("")).withClass("sentence")),
                 p(strong("Try: "), span(worst.remedies().get(0).summary())).withClass("try"),
                 iff(
                         open.size() > 1,

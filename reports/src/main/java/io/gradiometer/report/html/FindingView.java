@@ -164,12 +164,14 @@ final class FindingView {
     }
 
     private static DomContent sentences(String heading, List<String> sentences) {
-        return sentences.isEmpty() ? span() : div(h4(heading), ul(each(sentences, sentence -> li(sentence))));
+        return sentences.isEmpty()
+                ? span()
+                : div(h4(heading), ul(each(sentences, sentence -> li(sentence).withClass("sentence"))));
     }
 
     private static DomContent remedy(Remedy remedy) {
         return li(
-                p(strong(remedy.summary())),
+                p(strong(remedy.summary())).withClass("sentence"),
                 iff(!remedy.code().isBlank(), Page.scrolling("Code of " + remedy.id(), pre(code(remedy.code())))),
                 p(span(remedy.id()).withClass("quiet"), span(" · "), span(proof(remedy.proof())))
                         .withClass("proof"));
