@@ -32,7 +32,7 @@ final class ExplodingGradient implements Detector {
     private final Recent recent = new Recent();
     private final Blocks longestSteps = new Blocks();
     private List<LayerTrack> layers = List.of();
-    private ModelView model = new ModelView("", List.of(), 0, "", "", 0);
+    private ModelView model = ModelView.UNKNOWN;
     private double firstRms = Double.NaN;
     private double peakRms;
     private double lowestLog = Double.POSITIVE_INFINITY;

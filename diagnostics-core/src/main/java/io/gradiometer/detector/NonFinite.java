@@ -28,7 +28,7 @@ final class NonFinite implements Detector {
     private final Limits limits;
     private final Recent gradients = new Recent();
     private List<LayerTrack> layers = List.of();
-    private ModelView model = new ModelView("", List.of(), 0, "", "", 0);
+    private ModelView model = ModelView.UNKNOWN;
     private int steps;
     private int finiteSince;
     private int lastBad;

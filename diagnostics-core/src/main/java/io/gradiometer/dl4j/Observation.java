@@ -159,9 +159,7 @@ public final class Observation {
     /** Returns the network's shape; without layers while the network has not been initialised. */
     public synchronized ModelView model() {
         Probe current = probe;
-        return current == null
-                ? new ModelView("", List.of(), 0, "", "", 0)
-                : current.layout().view();
+        return current == null ? ModelView.UNKNOWN : current.layout().view();
     }
 
     /** Returns what is kept of the run by now. */

@@ -16,6 +16,9 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL)
 public record ModelView(String kind, List<LayerView> layers, long parameters, String dtype, String backend, long seed) {
 
+    /** A network of which nothing is known yet. */
+    public static final ModelView UNKNOWN = new ModelView("", List.of(), 0, "", "", 0);
+
     public ModelView {
         layers = List.copyOf(layers);
     }

@@ -61,7 +61,8 @@ final class Texts {
 
     static String neverTrained(String title, int networks) {
         String watched = networks == 1 ? "the network was watched" : networks + " networks were watched";
-        return title + ": " + watched + " but fit was never called; nothing can be said about a training that was not";
+        return title + ": " + watched + " but fit was never called, or had nothing to do because"
+                + " there are no parameters; nothing can be said about a training that was not";
     }
 
     static String backendMissing(String title) {
