@@ -23,6 +23,7 @@ public final class StepBuilder {
 
     private final ModelView model;
     private final int iteration;
+    private int counted;
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private int epoch;
     private int examples = 32;
@@ -47,6 +48,7 @@ public final class StepBuilder {
     StepBuilder(ModelView model, int iteration) {
         this.model = model;
         this.iteration = iteration;
+        this.counted = iteration;
         loss(constantLoss * (0.2 + 0.8 * Math.exp(-iteration / 20.0)));
         for (LayerView view : model.layers()) {
             Layer layer = new Layer();
@@ -63,6 +65,12 @@ public final class StepBuilder {
 
     public int iteration() {
         return iteration;
+    }
+
+    /** Sets the number under which the network counts this step, where it did not begin at 0. */
+    public StepBuilder iterationIs(int value) {
+        counted = value;
+        return this;
     }
 
     public StepBuilder epoch(int value) {
@@ -180,7 +188,7 @@ public final class StepBuilder {
                             .map(p -> parameter(view, p, layer))
                             .toList()));
         }
-        return new Step(iteration, epoch, examples, score, loss, constantLoss, features, labels, built);
+        return new Step(counted, epoch, examples, score, loss, constantLoss, features, labels, built);
     }
 
     private static ParameterStep parameter(LayerView view, ParameterView parameter, Layer layer) {
@@ -191,8 +199,8 @@ public final class StepBuilder {
         double updateRms = layer.updateRatio * Math.max(layer.weightRms, view.glorotScale());
         if (view.frozen()) {
             value = tensor(length, parameter.role().isWeight() ? layer.weightRms : 0);
-            gradient = TensorStats.EMPTY;
-            update = TensorStats.EMPTY;
+            gradient = tensor(length, 0);
+            update = tensor(length, 0);
         } else if (parameter.role().descends()) {
             value = tensor(length, parameter.role().isWeight() ? layer.weightRms : 1);
             gradient = tensor(length, layer.gradientRms);

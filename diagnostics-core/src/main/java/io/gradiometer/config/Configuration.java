@@ -68,6 +68,12 @@ public final class Configuration {
             }
         }
 
+        /** The file on the class path of the running thread. */
+        public static Source fileOfThisThread() {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return file(loader == null ? ClassLoader.getSystemClassLoader() : loader);
+        }
+
         /** The file's content. */
         public static Source file(InputStream in) throws IOException {
             Properties properties = new Properties();
@@ -116,8 +122,7 @@ public final class Configuration {
 
     /** The settings of a JVM that trains: system properties, then the file on the thread's class path. */
     public static Configuration ofThisJvm() {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return of(Source.systemProperties(), Source.file(loader == null ? ClassLoader.getSystemClassLoader() : loader));
+        return of(Source.systemProperties(), Source.fileOfThisThread());
     }
 
     private static Optional<String> mistakeIn(String key, String text) {
@@ -137,9 +142,10 @@ public final class Configuration {
 
     private static Optional<String> number(String text) {
         try {
-            return Double.isNaN(Double.parseDouble(text.trim()))
-                    ? Optional.of("'" + text + "' is no limit")
-                    : Optional.empty();
+            double limit = Double.parseDouble(text.trim());
+            return limit > 0
+                    ? Optional.empty()
+                    : Optional.of("'" + text + "' is no limit: it has to be a positive number");
         } catch (NumberFormatException e) {
             return Optional.of("'" + text + "' is no number");
         }

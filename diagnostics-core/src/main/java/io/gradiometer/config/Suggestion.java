@@ -15,9 +15,14 @@ public final class Suggestion {
     public static String of(String given, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(given, candidate)))
-                .filter(nearest -> distance(given, nearest) <= Math.max(2, nearest.length() / 3))
+                .filter(nearest -> isNear(given, nearest))
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElse("");
+    }
+
+    private static boolean isNear(String given, String candidate) {
+        return distance(given, candidate) <= Math.max(2, candidate.length() / 3)
+                || (given.length() > 2 && candidate.startsWith(given));
     }
 
     /** Levenshtein's distance, upper and lower case alike. */

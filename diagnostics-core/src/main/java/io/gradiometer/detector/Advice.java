@@ -10,12 +10,16 @@ final class Advice {
 
     private Advice() {}
 
-    /** The update of plain descent aims at a thousandth of the weights; a tenth is where it turns into overwriting. */
     static Remedy lowerLearningRate(LayerTrack worst, double from, double to, String reason) {
         return Remedy.untried(
                 "lower-learning-rate",
                 "lower the learning rate: " + Numbers.format(from) + " → " + Numbers.format(to) + " (" + reason + ")",
-                ".updater(new " + worst.view.updater().name() + "(" + literal(to) + "))");
+                ".updater(new " + worst.view.updater().name() + "(" + literal(to) + momentum(worst) + "))");
+    }
+
+    /** The one updater whose single-argument constructor takes something else than the learning rate. */
+    private static String momentum(LayerTrack layer) {
+        return layer.view.updater().name().equals("Nesterovs") ? ", /* momentum as before */ 0.9" : "";
     }
 
     /** Scales too small or too large initial weights to what their activation needs. */
@@ -45,11 +49,12 @@ final class Advice {
                 ".layer(new BatchNormalization.Builder().build())");
     }
 
-    static Remedy fewerLayers(int from, int to, double factor, double limit) {
+    static Remedy fewerLayers(int from, int to, double factor) {
         return Remedy.untried(
                 "fewer-layers",
-                "use at most " + to + " layers of this kind instead of " + from + " (each costs a factor of "
-                        + Numbers.format(factor) + ", and " + Numbers.format(limit) + " is the limit)",
+                "use at most " + to + (to == 1 ? " layer" : " layers") + " of this kind instead of " + from
+                        + " (each costs a factor of "
+                        + Numbers.format(factor) + ", and a tenth is what sound networks lose)",
                 "");
     }
 

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL)
 public final class Examination {
 
+    /** Judged by no detector yet; until one does, a network that knows nothing is at least not called healthy. */
+    private static final String LOSS = "loss-not-decreasing";
+
     private final List<Subject> subjects = new ArrayList<>();
+    private final Outcome outcome = new Outcome();
 
     /**
      * What all detectors concluded.
@@ -43,6 +47,7 @@ public final class Examination {
 
     /** Takes the next step. */
     public void step(Step step) {
+        outcome.step(step);
         for (Subject subject : subjects) {
             subject.run(detector -> detector.step(step));
         }
@@ -63,6 +68,10 @@ public final class Examination {
             if (failure != null) {
                 undecided.add(new Undecided(subject.id, failure));
             }
+        }
+        if (outcome.steps() > 0 && outcome.learnedNothing()) {
+            undecided.add(new Undecided(
+                    LOSS, "training that gets somewhere, or a detector that says why it does not: " + outcome.words()));
         }
         findings.sort(Comparator.comparing(Finding::severity).reversed());
         return new Conclusion(findings, undecided);

@@ -8,7 +8,7 @@ import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
-import java.util.ArrayList;
+import io.gradiometer.signal.TensorStats;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -76,12 +76,13 @@ final class ExplodingGradient implements Detector {
                     step.features().length() == 0 ? Double.NaN : step.features().rms();
             depthFactor = DepthProfile.of(model, step).factorPerLayer();
         }
-        double rms = step.gradientRms(model);
+        TensorStats gradient = step.gradient(model);
+        double rms = gradient.rms();
         if (Double.isNaN(firstRms)) {
             firstRms = rms;
         }
         peakRms = Math.max(peakRms, rms);
-        double log = Math.log10(rms);
+        double log = gradient.allFinite() ? Math.log10(rms) : Double.NaN;
         gradients.add(step.iteration(), log);
         recent.add(step.iteration(), log);
         layers.forEach(layer -> layer.step(step));
@@ -94,6 +95,8 @@ final class ExplodingGradient implements Detector {
         }
         double ratio = layers.stream()
                 .mapToDouble(l -> l.of(step).updateRatio(l.view))
+                // Layers without weights, such as batch normalisation, have none.
+                .filter(Double::isFinite)
                 .max()
                 .orElse(0);
         longestSteps.add(step.iteration(), ratio);
@@ -114,8 +117,7 @@ final class ExplodingGradient implements Detector {
                 .orElseThrow();
         boolean grows = growth.steady() && growth.decades() >= limits.decades;
         boolean distorts = worst.peakRatio() > limits.updateRatio;
-        boolean suffers = outcome.fell() || !outcome.endsFinite();
-        if (grows && (distorts || suffers)) {
+        if (grows && (distorts || !outcome.endsFinite())) {
             return Verdict.Found.one(finding(growth, worst, true));
         } else if (outcome.steps() >= limits.minSteps
                 && ((overshoots(worst) && didNotRecover()) || (distorts && killed(worst)))) {
@@ -183,7 +185,7 @@ final class ExplodingGradient implements Detector {
                     outcome.end(),
                     Outcome.NOTHING));
         }
-        explain(finding, growth, worst, grows);
+        explain(finding, growth, worst);
         return finding.build();
     }
 
@@ -202,7 +204,7 @@ final class ExplodingGradient implements Detector {
         return Character.toUpperCase(step.charAt(0)) + step.substring(1) + "; " + outcome.words() + ".";
     }
 
-    private void explain(Finding.Builder finding, Growth growth, LayerTrack worst, boolean grows) {
+    private void explain(Finding.Builder finding, Growth growth, LayerTrack worst) {
         List<LayerTrack> tooLarge = layers.stream()
                 .filter(l -> l.initialExcess() > limits.initialExcess)
                 .toList();
@@ -237,37 +239,10 @@ final class ExplodingGradient implements Detector {
                     + Numbers.format(worst.view.updater().clippingThreshold())
                     + ") never took effect: the largest mean gradient was " + Numbers.format(worst.largestElement()));
         }
-        remedies(growth, worst, grows).forEach(finding::remedy);
-    }
-
-    private List<Remedy> remedies(Growth growth, LayerTrack worst, boolean grows) {
-        List<Remedy> remedies = new ArrayList<>();
-        double rate = worst.peakLearningRate();
-        if (rate > 0) {
-            double bound = rate * limits.updateRatio / worst.peakRatio();
-            String reason = "the longest step was " + Numbers.format(worst.peakRatio()) + " of the weights, at most "
-                    + Numbers.format(limits.updateRatio) + " is sound";
-            boolean plain = worst.view.updater().name().equals("Sgd");
-            if (grows && plain && growth.rate() > 0) {
-                // Plain descent on a curvature c multiplies the gradient by |1 - rate·c| in each step: the growth gives
-                // c.
-                double stable = 2 * rate / (1 + Math.exp(growth.rate()));
-                bound = stable / 2;
-                reason = "growth by " + Numbers.format(Math.exp(growth.rate())) + " a step puts the stable limit at "
-                        + Numbers.format(stable) + "; this is half of it";
-            }
-            if (bound < rate) {
-                remedies.add(Advice.lowerLearningRate(worst, rate, Advice.roundDown(bound), reason));
-            }
-            double threshold = Advice.roundDown(limits.updateRatio * worst.peakWeightNorm() / rate / 10);
-            if (!worst.view.updater().adaptive() && threshold > 0) {
-                remedies.add(Advice.clipping(
-                        threshold, "at rate " + Numbers.format(rate) + " that is a hundredth of the weights a step"));
-            }
+        List<Remedy> steps = StepAdvice.remedies(layers, growth);
+        steps.forEach(finding::remedy);
+        if (steps.isEmpty()) {
+            finding.remedy(Advice.clipping(1, "Deeplearning4j's default threshold; no learning rate is known here"));
         }
-        if (remedies.isEmpty()) {
-            remedies.add(Advice.clipping(1, "Deeplearning4j's default threshold; no learning rate is known here"));
-        }
-        return remedies;
     }
 }

@@ -37,11 +37,12 @@ record Growth(double decades, double rate, boolean steady, int first, int last) 
         double[] x = Arrays.copyOfRange(iterations, bottom, top + 1);
         double[] y = Arrays.copyOfRange(logs, bottom, top + 1);
         TheilSen fit = TheilSen.fit(x, y, 0.95);
-        // Fewer than five points give an interval that says nothing. They count only where every single one goes up,
+        // Fewer than ten points, cut out between an extreme low and an extreme high, look steady too easily. They count
+        // only where every single one goes up,
         // and where
         // the series had no time for more: a spike among many points is no trend.
         boolean outOfTime = top == logs.length - 1 && (broken || bottom == 0);
-        boolean steady = points >= 5 ? fit.low() > 0 : outOfTime && alwaysRises(y);
+        boolean steady = points >= 10 ? fit.low() > 0 : outOfTime && alwaysRises(y);
         return new Growth(logs[top] - lowest, fit.slope() * Math.log(10), steady, (int) iterations[bottom], (int)
                 iterations[top]);
     }

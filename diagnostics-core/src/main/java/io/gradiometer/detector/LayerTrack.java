@@ -14,11 +14,17 @@ final class LayerTrack {
     final int index;
     final LayerView view;
 
+    /** A step of more than a tenth of the weights distorts a layer. */
+    static final double LONG = 0.1;
+
     private double firstWeightRms = Double.NaN;
     private double peakRatio;
     private int peakIteration;
     private double peakLearningRate = Double.NaN;
-    private double peakWeightNorm;
+    private double longRatio = Double.NaN;
+    private int longIteration = Integer.MAX_VALUE;
+    private double longRate = Double.NaN;
+    private double firstWeightNorm = Double.NaN;
     private double largestElement;
     private double largestNorm;
     private int zeroSince = -1;
@@ -53,6 +59,7 @@ final class LayerTrack {
         TensorStats weights = layer.weights(view);
         if (Double.isNaN(firstWeightRms) && weights.length() > 0) {
             firstWeightRms = weights.rms();
+            firstWeightNorm = Math.max(weights.l2(), view.glorotScale() * Math.sqrt(weights.length()));
         }
         TensorStats gradient = layer.gradient(view);
         largestElement = Math.max(largestElement, gradient.max());
@@ -64,11 +71,15 @@ final class LayerTrack {
             zeroSteps = 0;
         }
         double ratio = layer.updateRatio(view);
+        if (Double.isNaN(longRatio) && ratio > LONG) {
+            longRatio = ratio;
+            longIteration = step.iteration();
+            longRate = layer.learningRate();
+        }
         if (ratio > peakRatio) {
             peakRatio = ratio;
             peakIteration = step.iteration();
             peakLearningRate = layer.learningRate();
-            peakWeightNorm = weights.l2();
         }
     }
 
@@ -85,8 +96,24 @@ final class LayerTrack {
         return peakLearningRate;
     }
 
-    double peakWeightNorm() {
-        return peakWeightNorm;
+    /** Returns the first step of more than a tenth of the weights, over the weights; NaN if there was none. */
+    double firstLongRatio() {
+        return longRatio;
+    }
+
+    /** Returns the iteration of that step, the largest number if there was none. */
+    int firstLongIteration() {
+        return longIteration;
+    }
+
+    /** Returns the learning rate of that step. */
+    double firstLongRate() {
+        return longRate;
+    }
+
+    /** Returns the length of the weights at the beginning, of sound ones at the least. */
+    double firstWeightNorm() {
+        return firstWeightNorm;
     }
 
     double firstWeightRms() {

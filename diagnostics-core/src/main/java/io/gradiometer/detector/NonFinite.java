@@ -68,7 +68,7 @@ final class NonFinite implements Detector {
             origin = origin == null ? here : origin;
         }
         if (origin == null) {
-            double rms = step.gradientRms(model);
+            double rms = step.gradient(model).rms();
             gradients.add(step.iteration(), Math.log10(rms));
             largestBefore = Math.max(largestBefore, rms);
             lossBefore = step.loss();
@@ -209,19 +209,14 @@ final class NonFinite implements Detector {
                             + " gradients did not grow before");
         }
         finding.ruledOut("the data: features and labels of that batch were finite, where they were read");
-        if (fastest != null && fastest.peakLearningRate() > 0) {
-            double from = fastest.peakLearningRate();
-            double to = fastest.peakRatio() > 0.1
-                    ? Advice.roundDown(from * 0.1 / fastest.peakRatio())
-                    : Advice.roundDown(from / 10);
-            finding.remedy(Advice.lowerLearningRate(
-                    fastest,
-                    from,
-                    to,
-                    fastest.peakRatio() > 0.1
-                            ? "which holds its longest step to a tenth of the weights"
-                            : "a tenth; check the loss function's input first"));
+        List<Remedy> steps = StepAdvice.remedies(layers, growth);
+        steps.forEach(finding::remedy);
+        if (steps.isEmpty()) {
+            finding.remedy(Remedy.untried(
+                    "check-loss",
+                    "find the operation that has no finite result: train on the batch of that iteration alone, with"
+                            + " NaN checking on",
+                    "Nd4j.getExecutioner().setProfilingConfig(ProfilerConfig.builder().checkForNAN(true).build());"));
         }
-        finding.remedy(Advice.clipping(1, "Deeplearning4j's default; it stops growth, not an undefined operation"));
     }
 }

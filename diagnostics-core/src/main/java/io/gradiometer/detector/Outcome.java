@@ -2,6 +2,9 @@ package io.gradiometer.detector;
 
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.signal.Step;
+import java.util.Arrays;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
  * How training is turning out, which decides whether an odd number matters.
@@ -17,7 +20,7 @@ final class Outcome {
     private final Blocks losses = new Blocks();
     private double constantLoss = Double.NaN;
     private int steps;
-    private boolean lastFinite = true;
+    private boolean lastFinite;
 
     void step(Step step) {
         steps++;
@@ -38,65 +41,73 @@ final class Outcome {
 
     /** Tells whether skill can be told, or only progress. */
     boolean knowsSkill() {
-        return constantLoss > 0;
+        return Double.isFinite(constantLoss) && constantLoss != 0;
     }
 
     /** Returns what training achieved at its end; NaN where not even the loss is known. */
     double end() {
-        double[] means = losses.means();
-        if (means.length == 0 || !lastFinite) {
+        double[] achieved = achieved();
+        if (achieved.length == 0 || !lastFinite) {
             return Double.NaN;
         }
-        // The last tenth: one noisy batch at the very end decides nothing in a long run.
-        int tail = Math.max(1, means.length / 10);
-        double sum = 0;
-        for (int i = means.length - tail; i < means.length; i++) {
-            sum += means[i];
-        }
-        return achieved(sum / tail, means[0]);
+        // The last twenty values, or the last tenth: one noisy batch at the very end decides nothing.
+        int tail = Math.max(Math.max(1, Math.min(achieved.length / 2, 20)), achieved.length / 10);
+        double[] last = Arrays.copyOfRange(achieved, achieved.length - tail, achieved.length);
+        return new Mean().evaluate(last);
     }
 
-    /** Returns the same for the first block. */
-    double start() {
+    private double[] achieved() {
         double[] means = losses.means();
-        return means.length == 0 ? Double.NaN : achieved(means[0], means[0]);
-    }
-
-    /** Returns the same for the best block. */
-    double best() {
-        double[] means = losses.means();
-        double best = Double.NaN;
-        for (double mean : means) {
-            double achieved = achieved(mean, means[0]);
-            best = Double.isNaN(best) ? achieved : Math.max(best, achieved);
-        }
-        return best;
+        return Arrays.stream(means).map(mean -> achieved(mean, means[0])).toArray();
     }
 
     private double achieved(double loss, double first) {
         if (knowsSkill()) {
-            return 1 - loss / constantLoss;
+            return Step.skill(loss, constantLoss);
         }
         return first > 0 ? 1 - loss / first : Double.NaN;
     }
 
-    /** Tells whether the network ends knowing nothing, or cannot be told to know anything. */
+    /** Tells whether the network ends knowing nothing; not where it cannot be told. */
     boolean learnedNothing() {
-        double end = end();
-        return Double.isNaN(end) || end < NOTHING;
+        return !lastFinite || end() < NOTHING;
     }
 
-    /** Tells whether the network lost more than a fifth of what there is to know after having known it. */
+    /**
+     * Tells whether the network lost more than a fifth of what there is to know after having known it.
+     *
+     * <p>Compares the end with the best earlier stretch of the same length, both of ten values or more, and only where their
+     * middle halves lie apart: the luckiest of many small batches is no yardstick.
+     */
     boolean fell() {
-        return best() - end() > 0.2;
+        double[] achieved = achieved();
+        int window = Math.max(10, achieved.length / 10);
+        if (achieved.length < 2 * window) {
+            return false;
+        }
+        double[] end = Arrays.copyOfRange(achieved, achieved.length - window, achieved.length);
+        for (int from = 0; from + 2 * window <= achieved.length; from += window) {
+            double[] before = Arrays.copyOfRange(achieved, from, from + window);
+            boolean lost = quantile(before, 50) - quantile(end, 50) > 0.2;
+            if (lost && quantile(end, 75) < quantile(before, 25)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double quantile(double[] values, double percent) {
+        return new Percentile().evaluate(values, percent);
     }
 
     /** Says it in words, with the number. */
     String words() {
-        String what = knowsSkill() ? "skill" : "share of the first loss gone";
         double end = end();
-        return Double.isNaN(end)
-                ? "the loss is not finite at the end"
-                : what + " " + Numbers.format(end) + " at the end";
+        if (!lastFinite) {
+            return "the loss is not finite at the end";
+        } else if (Double.isNaN(end)) {
+            return "whether it learned cannot be told from its loss";
+        }
+        return (knowsSkill() ? "skill " : "share of the first loss gone ") + Numbers.format(end) + " at the end";
     }
 }

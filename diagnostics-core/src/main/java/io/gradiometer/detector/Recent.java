@@ -13,10 +13,11 @@ final class Recent {
     private int added;
     private boolean broken;
 
-    /** Takes a value; the first one that is not finite ends the series, and what came before stays. */
+    /** Takes the logarithm of a size; a size of 0 is left out, and the first one that is not finite ends the series. */
     void add(int iteration, double value) {
-        broken |= !Double.isFinite(value);
-        if (!broken) {
+        boolean zero = value == Double.NEGATIVE_INFINITY;
+        broken |= !zero && !Double.isFinite(value);
+        if (!broken && !zero) {
             iterations[added % SIZE] = iteration;
             values[added % SIZE] = value;
             added++;

@@ -39,6 +39,8 @@ final class VanishingGradient implements Detector {
     private final Limits limits;
     private final Outcome outcome = new Outcome();
     private List<DepthTrack> depths = List.of();
+    private int firstIteration;
+    private int knownFrom;
     private int lastIteration;
 
     VanishingGradient(Limits limits) {
@@ -70,6 +72,12 @@ final class VanishingGradient implements Detector {
     public void step(Step step) {
         outcome.step(step);
         lastIteration = step.iteration();
+        if (outcome.steps() == 1) {
+            firstIteration = step.iteration();
+        }
+        if (outcome.steps() == limits.minSteps) {
+            knownFrom = step.iteration();
+        }
         depths.forEach(depth -> depth.step(step));
     }
 
@@ -86,7 +94,7 @@ final class VanishingGradient implements Detector {
         boolean fromTheStart = faded(d -> d.whole).isEmpty();
         Function<DepthTrack, DepthTrack.Profile> profile = fromTheStart ? d -> d.beginning : d -> d.whole;
         List<DepthTrack> faded = faded(profile);
-        if (!cutOff.isEmpty() && outcome.end() < limits.goodSkill) {
+        if (!cutOff.isEmpty() && outcome.endsFinite() && !(outcome.end() >= limits.goodSkill)) {
             return Verdict.Found.one(cutOffFinding(cutOff));
         } else if (!faded.isEmpty()) {
             return Verdict.Found.one(fadedFinding(faded, profile));
@@ -152,7 +160,7 @@ final class VanishingGradient implements Detector {
                                 + (layers.size() == 1 ? " hardly learns; " : " hardly learn; ") + outcome.words()
                                 + ".")
                 .layers(layers.stream().map(LayerTrack::name).toList())
-                .seen(0, lastIteration, Math.min(lastIteration, limits.minSteps - 1))
+                .seen(firstIteration, Math.max(firstIteration, lastIteration), knownFrom)
                 .confidence(0.97)
                 .fact(Fact.of("decades lost", lost, limits.decades))
                 .fact(Fact.of(
@@ -218,9 +226,10 @@ final class VanishingGradient implements Detector {
         }
         finding.remedy(Advice.batchNormalization(hidden.size()));
         if (factor < 0.9 && !small.containsAll(hidden)) {
-            int deepest = Math.max(1, (int) Math.floor(limits.decades / -Math.log10(factor)));
+            // One decade is what sound networks of that depth lose, too.
+            int deepest = Math.max(1, (int) Math.floor(1 / -Math.log10(factor)));
             if (deepest < hidden.size()) {
-                finding.remedy(Advice.fewerLayers(hidden.size(), deepest, factor, Math.pow(10, -limits.decades)));
+                finding.remedy(Advice.fewerLayers(hidden.size(), deepest, factor));
             }
         }
     }
@@ -244,7 +253,7 @@ final class VanishingGradient implements Detector {
                         "From iteration " + since + " on every gradient of " + Advice.names(layers)
                                 + " is exactly 0: nothing is learned there any more; " + outcome.words() + ".")
                 .layers(layers.stream().map(LayerTrack::name).toList())
-                .seen(since, lastIteration, Math.min(lastIteration, since + limits.minSteps - 1))
+                .seen(since, Math.max(since, lastIteration), Math.min(lastIteration, since + limits.minSteps - 1))
                 .confidence(0.99)
                 .fact(Fact.of("iterations with a gradient of 0", first.layer.zeroSteps(), limits.minSteps));
         outcomeFact(finding);
@@ -254,17 +263,14 @@ final class VanishingGradient implements Detector {
 
     private void explainCutOff(
             Finding.Builder finding, List<DepthTrack> cutOff, List<LayerTrack> layers, int since, LayerTrack jump) {
-        boolean jumped = jump.peakRatio() > 0.1 && jump.peakIteration() <= since;
+        boolean jumped = jump.peakRatio() > LayerTrack.LONG && jump.peakIteration() <= since;
         if (jumped) {
-            finding.fact(Fact.of("update ratio before", jump.peakRatio(), 0.1))
+            finding.fact(Fact.of("update ratio before", jump.peakRatio(), LayerTrack.LONG))
                     .evidence("likely cause: units died after a step too long; in iteration " + jump.peakIteration()
                             + " '" + jump.name() + "' moved by " + Numbers.format(jump.peakRatio())
                             + " of its weights (learning rate " + Numbers.format(jump.peakLearningRate()) + ")");
-            if (jump.peakLearningRate() > 0) {
-                double bound = Advice.roundDown(jump.peakLearningRate() * 0.1 / jump.peakRatio());
-                finding.remedy(Advice.lowerLearningRate(
-                        jump, jump.peakLearningRate(), bound, "which holds that step to a tenth of the weights"));
-            }
+            StepAdvice.remedies(depths.stream().map(d -> d.layer).toList(), Growth.NONE)
+                    .forEach(finding::remedy);
         } else {
             finding.evidence("likely cause: units that give 0 for every example, or an output that cannot follow its"
                     + " labels; no step before was long enough to kill them");

@@ -20,6 +20,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -37,6 +38,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 final class ConstantLoss {
 
     private static final int MOST_COLUMNS_TO_SEARCH = 64;
+    private static final int NEVER_AGAIN = Integer.MAX_VALUE / 2;
 
     private final ILossFunction loss;
     private final IActivation activation;
@@ -138,8 +140,19 @@ final class ConstantLoss {
         }
         if (kept.size() >= 2 * rowsAtSearch) {
             rowsAtSearch = kept.size();
+            // Some activations draw random numbers; the user's must not find any gone.
+            Random random = Nd4j.getRandom();
+            long root = random.rootState();
+            long node = random.nodeState();
             try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 found = minimum(Nd4j.createFromArray(kept.toArray(new double[0][])));
+            } catch (RuntimeException unsuited) {
+                // A loss whose pre-output is not shaped like its labels, or one of the user's that wants more than
+                // labels.
+                found = Double.NaN;
+                rowsAtSearch = NEVER_AGAIN;
+            } finally {
+                random.setStates(root, node);
             }
         }
         return found;

@@ -1,6 +1,8 @@
 package io.gradiometer.dl4j;
 
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Judge;
+import io.gradiometer.config.Setting;
 import io.gradiometer.detector.Detectors;
 import io.gradiometer.finding.Diagnosis;
 import java.io.IOException;
@@ -36,6 +38,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class GradiometerListener extends BaseTrainingListener implements Serializable {
 
     private static final long serialVersionUID = 1;
+    private static final String BUILDER = "GradiometerListener.builder()";
+
+    /** What the builder was told; kept when the listener travels to another machine. */
+    private final HashMap<String, String> settings;
 
     private transient @Nullable Configuration configuration;
     private transient List<Observation> seen;
@@ -50,7 +56,12 @@ public final class GradiometerListener extends BaseTrainingListener implements S
     }
 
     GradiometerListener(Configuration configuration) {
+        this(configuration, Map.of());
+    }
+
+    private GradiometerListener(Configuration configuration, Map<String, String> settings) {
         Detectors.check(configuration);
+        this.settings = new HashMap<>(settings);
         this.configuration = configuration;
         this.seen = new ArrayList<>();
     }
@@ -78,10 +89,12 @@ public final class GradiometerListener extends BaseTrainingListener implements S
          * @throws io.gradiometer.config.ConfigurationException with every mistake in the settings
          */
         public GradiometerListener build() {
-            return new GradiometerListener(Configuration.of(
-                    new Configuration.Source("GradiometerListener.builder()", settings),
-                    Configuration.Source.systemProperties(),
-                    Configuration.Source.file(GradiometerListener.class.getClassLoader())));
+            return new GradiometerListener(
+                    Configuration.of(
+                            new Configuration.Source(BUILDER, settings),
+                            Configuration.Source.systemProperties(),
+                            Configuration.Source.fileOfThisThread()),
+                    settings);
         }
     }
 
@@ -103,14 +116,17 @@ public final class GradiometerListener extends BaseTrainingListener implements S
 
     /** Returns one diagnosis for each network that trained with this listener, in the order in which they began. */
     public List<Diagnosis> diagnoses() {
+        List<Observation> observations;
         synchronized (this) {
-            return seen.stream().map(Observation::diagnosis).toList();
+            observations = List.copyOf(seen);
         }
+        Judge judge = new Judge(settings(), List.of());
+        return observations.stream().map(o -> judge.mark(o.diagnosis())).toList();
     }
 
     @Override
     public void onForwardPass(Model model, List<INDArray> activations) {
-        if (Observations.canObserve(model)) {
+        if (observes(model)) {
             Map<String, INDArray> byName = new HashMap<>();
             for (int i = 0; i < activations.size(); i++) {
                 byName.put(Integer.toString(i), activations.get(i));
@@ -121,39 +137,48 @@ public final class GradiometerListener extends BaseTrainingListener implements S
 
     @Override
     public void onForwardPass(Model model, Map<String, INDArray> activations) {
-        if (Observations.canObserve(model)) {
+        if (observes(model)) {
             observing(model).forward(this, model, activations);
         }
     }
 
     @Override
     public void onGradientCalculation(Model model) {
-        if (Observations.canObserve(model)) {
+        if (observes(model)) {
             observing(model).gradient(this, model);
         }
     }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-        if (Observations.canObserve(model)) {
+        if (observes(model)) {
             observing(model).done(this, model, iteration, epoch);
         }
     }
 
+    private boolean observes(Model model) {
+        return Observations.canObserve(model) && !settings().flag(Setting.SKIP);
+    }
+
     private Observation observing(Model model) {
         synchronized (this) {
-            Configuration settings = configuration;
-            if (settings == null) {
-                // A copy on another machine: mistakes in settings there must not stop its training, so defaults it is.
-                settings = Configuration.of();
-                configuration = settings;
-            }
-            Observation observation = ObservationScope.observing(model, settings);
+            Observation observation = ObservationScope.observing(model, settings(), !settings.isEmpty());
             if (!seen.contains(observation)) {
                 seen.add(observation);
             }
             return observation;
         }
+    }
+
+    private synchronized Configuration settings() {
+        Configuration current = configuration;
+        if (current == null) {
+            // A copy on another machine: what is set there must not stop its training, so only what it brought along
+            // counts.
+            current = Configuration.of(new Configuration.Source(BUILDER, settings));
+            configuration = current;
+        }
+        return current;
     }
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {

@@ -2,8 +2,12 @@ package io.gradiometer.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,22 +24,32 @@ final class LabelLedger {
     static final int KEPT_ROWS = 512;
     private static final int MOST_COLUMNS = 4096;
 
-    private final ILossFunction loss;
     private final boolean channelsLast;
     private final ConstantLoss constantLoss;
     private final List<double[]> kept = new ArrayList<>();
     private double[] sums = new double[0];
     private double[] squares = new double[0];
     private long rows;
+    private long keepEvery = 1;
     private double rowsPerExample = 1;
     private long examples;
     private long allRows;
     private boolean unreadable;
 
     LabelLedger(ILossFunction loss, Layer output) {
-        this.loss = loss;
-        this.channelsLast = output instanceof RnnOutputLayer rnn && rnn.getRnnDataFormat() == RNNFormat.NWC;
+        this.channelsLast = hasChannelsLast(output);
+        // Its score holds the distance to the class centres, which is no loss on labels.
+        this.unreadable = output instanceof CenterLossOutputLayer;
         this.constantLoss = new ConstantLoss(loss, output);
+    }
+
+    private static boolean hasChannelsLast(Layer output) {
+        if (output instanceof RnnOutputLayer rnn) {
+            return rnn.getRnnDataFormat() == RNNFormat.NWC;
+        } else if (output instanceof RnnLossLayer rnn) {
+            return rnn.getRnnDataFormat() == RNNFormat.NWC;
+        }
+        return output instanceof CnnLossLayer cnn && cnn.getFormat() == CNN2DFormat.NHWC;
     }
 
     /** Takes the labels of a batch; steps that the mask leaves out are left out. */
@@ -43,7 +57,10 @@ final class LabelLedger {
         int rank = labels.rank();
         int classAxis = channelsLast ? rank - 1 : 1;
         long columns = rank < 2 ? 1 : labels.size(classAxis);
-        if (columns > MOST_COLUMNS || (mask != null && mask.length() == labels.length() && columns > 1)) {
+        long batch = labels.size(0);
+        long positions = labels.length() / (batch * columns);
+        boolean maskFits = mask == null || mask.length() == batch || mask.length() == batch * positions;
+        if (columns > MOST_COLUMNS || !maskFits) {
             unreadable = true;
             return;
         }
@@ -54,15 +71,13 @@ final class LabelLedger {
             unreadable = true;
             return;
         }
-        long batch = labels.size(0);
-        long positions = labels.length() / (batch * columns);
         long unmasked = 0;
         long stride = Math.max(1, batch * positions / ROWS_PER_BATCH);
         double[] row = new double[(int) columns];
         for (long r = 0; r < batch * positions; r += stride) {
             long example = r / positions;
             long position = r % positions;
-            if (mask == null || isOn(mask, example, position)) {
+            if (mask == null || isOn(mask, batch, positions, example, position)) {
                 readRow(labels, classAxis, example, position, row);
                 addRow(row);
                 unmasked++;
@@ -73,12 +88,17 @@ final class LabelLedger {
         rowsPerExample = (double) allRows / examples;
     }
 
-    private static boolean isOn(INDArray mask, long example, long position) {
-        long perExample = mask.length() / mask.size(0);
-        if (perExample == 1) {
-            return mask.getDouble(example, 0) != 0;
+    /**
+     * Looks a step up in a mask of one value per example, of one per example and step, or in the form in which recurrent output
+     * layers keep it: a column in which all examples of the first step come first.
+     */
+    private static boolean isOn(INDArray mask, long batch, long positions, long example, long position) {
+        if (mask.length() == batch) {
+            return mask.getDouble(example) != 0;
+        } else if (mask.size(0) == batch * positions) {
+            return mask.getDouble(position * batch + example) != 0;
         }
-        return mask.rank() == 2 && mask.getDouble(example, position) != 0;
+        return mask.getDouble(example * positions + position) != 0;
     }
 
     private static void readRow(INDArray labels, int classAxis, long example, long position, double[] row) {
@@ -103,17 +123,26 @@ final class LabelLedger {
             sums[k] += row[k];
             squares[k] += row[k] * row[k];
         }
-        if (kept.size() < KEPT_ROWS && constantLoss.needsRows()) {
+        if (constantLoss.needsRows() && rows % keepEvery == 0) {
             kept.add(row.clone());
+            if (kept.size() > KEPT_ROWS) {
+                thin();
+            }
         }
+    }
+
+    /** Keeps every second row: those left are spread evenly over all that were seen, in whatever order labels come. */
+    private void thin() {
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            if (i % 2 == 0) {
+                kept.remove(i);
+            }
+        }
+        keepEvery *= 2;
     }
 
     /** Returns the loss per example of the best constant prediction on the labels seen; NaN where it cannot be told. */
     double constantLoss() {
         return unreadable || rows == 0 ? Double.NaN : rowsPerExample * constantLoss.perRow(rows, sums, squares, kept);
-    }
-
-    ILossFunction loss() {
-        return loss;
     }
 }

@@ -153,7 +153,7 @@ final class LayerReader {
             default -> {
                 if (layer instanceof BatchNormalization || layer instanceof PReLULayer) {
                     yield Role.SCALE;
-                } else if (key.endsWith("RW")) {
+                } else if (key.contains("RW")) {
                     yield Role.RECURRENT_WEIGHT;
                 } else if (key.contains("W") || layer.initializer().isWeightParam(layer, key)) {
                     yield Role.WEIGHT;

@@ -12,6 +12,7 @@ import io.gradiometer.signal.Step;
 import io.gradiometer.signal.Validation;
 import io.gradiometer.trace.Trace;
 import io.gradiometer.trace.TraceRecorder;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class Observation {
     private @Nullable Object claimant;
     private @Nullable CallSite callSite;
     private @Nullable String trouble;
+    private WeakReference<Model> met = new WeakReference<>(null);
+    private boolean looksForUser;
     private int iterations;
     private int epochs;
     private int lastEpoch = -1;
@@ -58,23 +61,21 @@ public final class Observation {
             return;
         }
         long began = stopwatch.start();
-        try {
-            Probe current = probe;
-            if (current == null || current.layout().parameters() != model.numParams()) {
-                current = begin(model);
-            }
-            event.handle(current);
-        } catch (RuntimeException | LinkageError e) {
-            trouble = "observing that works: it stopped after iteration " + lastIteration + " with " + e
-                    + " (Gradiometer " + ToolVersion.get() + ")";
-        }
+        guarded(model, event);
         stopwatch.stop(began);
     }
 
-    private Probe begin(Model model) {
-        if (recorder != null) {
-            throw new IllegalStateException("the network changed its number of parameters between iterations");
+    private void guarded(Model model, Event event) {
+        try {
+            Probe current = probe;
+            event.handle(current == null ? begin(model) : current);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            trouble = "observing that works: it stopped after iteration " + lastIteration + " with " + e
+                    + " (Gradiometer " + ToolVersion.get() + ")";
         }
+    }
+
+    private Probe begin(Model model) {
         Probe current = new Probe(model);
         probe = current;
         recorder = new TraceRecorder(current.layout().view());
@@ -83,9 +84,10 @@ public final class Observation {
     }
 
     /** Makes the network known before it trains; one that is not initialised yet becomes known when it does. */
-    void meet(Model model) {
-        if (Layout.layersOf(model) != null) {
-            on(model, p -> {});
+    synchronized void meet(Model model) {
+        met = new WeakReference<>(model);
+        if (probe == null && trouble == null && Layout.layersOf(model) != null) {
+            guarded(model, p -> {});
         }
     }
 
@@ -99,7 +101,8 @@ public final class Observation {
 
     void gradient(Object attacher, Model model) {
         on(model, p -> {
-            if (callSite == null) {
+            if (!looksForUser) {
+                looksForUser = true;
                 callSite = CallSite.ofUser();
             }
             if (claims(attacher)) {
@@ -149,6 +152,24 @@ public final class Observation {
         return iterations > 0;
     }
 
+    /** Tells whether observing had to stop because of a fault of ours. */
+    public synchronized boolean broke() {
+        return trouble != null;
+    }
+
+    /** Says why no iteration was seen of a network that was watched. */
+    public synchronized String whyNothingWasSeen() {
+        Model model = met.get();
+        Probe current = probe;
+        if (current != null && current.layout().parameters() == 0) {
+            return "it has no parameters, and fit does nothing then";
+        } else if (model != null && Probe.iterationOf(model) > 0 && !GradiometerListener.isOn(model)) {
+            return "setListeners(...) took the watching listener off before it trained; watch it afterwards, or use"
+                    + " addListeners(...)";
+        }
+        return "fit was never called";
+    }
+
     /** Notes a validation score of the user's, at the iteration that training has reached. */
     public synchronized void validation(double score) {
         if (recorder != null) {
@@ -187,12 +208,21 @@ public final class Observation {
                 .withRun(run());
     }
 
+    private String title(@Nullable CallSite site, ModelView model) {
+        if (site != null) {
+            return site.title();
+        }
+        return iterations == 0
+                ? "a network that never trained"
+                : "a " + model.kind() + " of " + model.parameters() + " parameters";
+    }
+
     private RunInfo run() {
         ModelView model = model();
         CallSite site = callSite;
         return new RunInfo(
                 "run",
-                site == null ? "a network that never trained" : site.title(),
+                title(site, model),
                 null,
                 site == null ? null : site.source(),
                 "",

@@ -5,13 +5,17 @@ import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.detector.Detectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apiguardian.api.API;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the runs that belong together, those of one test for instance: every network that this thread, or a thread that it
- * starts, trains under observation between opening and closing, and every network that is watched explicitly.
+ * starts, trains under observation between opening and closing, and every network that is watched explicitly. Threads of an
+ * older pool count while a single scope is open.
  *
  * <p>Scopes nest; the innermost open one of a thread gathers.
  */
@@ -20,10 +24,12 @@ public final class ObservationScope implements AutoCloseable {
 
     private static final InheritableThreadLocal<@Nullable ObservationScope> CURRENT = new InheritableThreadLocal<>();
 
+    private static final Set<ObservationScope> OPEN = ConcurrentHashMap.newKeySet();
+
     private final Configuration configuration;
     private final @Nullable ObservationScope outer;
     private final List<Observation> observations = new ArrayList<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     private ObservationScope(Configuration configuration, @Nullable ObservationScope outer) {
         this.configuration = configuration;
@@ -39,6 +45,7 @@ public final class ObservationScope implements AutoCloseable {
         Detectors.check(configuration);
         ObservationScope scope = new ObservationScope(configuration, CURRENT.get());
         CURRENT.set(scope);
+        OPEN.add(scope);
         return scope;
     }
 
@@ -52,9 +59,18 @@ public final class ObservationScope implements AutoCloseable {
         observation.meet(model);
         add(observation);
         if (!GradiometerListener.isOn(model)) {
-            model.addListeners(new GradiometerListener(configuration));
+            attach(model, new GradiometerListener(configuration));
         }
         return observation;
+    }
+
+    private static void attach(Model model, GradiometerListener listener) {
+        if (model instanceof ComputationGraph graph && graph.getVertices() == null) {
+            // addListeners would initialise the graph, and the user's own init(parameters, …) would then do nothing.
+            graph.getListeners().add(listener);
+        } else {
+            model.addListeners(listener);
+        }
     }
 
     /** Returns the runs gathered up to now, in the order in which they were first seen. */
@@ -68,9 +84,8 @@ public final class ObservationScope implements AutoCloseable {
     @Override
     @SuppressWarnings("ReferenceEquality") // a scope is itself
     public void close() {
-        synchronized (observations) {
-            closed = true;
-        }
+        closed = true;
+        OPEN.remove(this);
         if (CURRENT.get() == this) {
             if (outer == null) {
                 CURRENT.remove();
@@ -82,16 +97,35 @@ public final class ObservationScope implements AutoCloseable {
 
     private void add(Observation observation) {
         synchronized (observations) {
-            if (!closed && !observations.contains(observation)) {
+            if (!observations.contains(observation)) {
                 observations.add(observation);
             }
         }
     }
 
-    /** Returns the run of a network that is being trained on this thread, and notes it in the thread's scope. */
-    static Observation observing(Model model, Configuration fallback) {
+    /**
+     * Returns the scope of this thread: the innermost that is open. Threads of a pool that is older than the test belong to none;
+     * where a single scope is open, they can only be working for that one.
+     */
+    private static @Nullable ObservationScope current() {
         ObservationScope scope = CURRENT.get();
-        Observation observation = Observations.of(model, scope == null ? fallback : scope.configuration);
+        while (scope != null && scope.closed) {
+            scope = scope.outer;
+        }
+        if (scope == null && OPEN.size() == 1) {
+            return OPEN.stream().findFirst().orElse(null);
+        }
+        return scope;
+    }
+
+    /**
+     * Returns the run of a network that is being trained on this thread, and notes it in the thread's scope.
+     *
+     * @param settings of the listener; those of the scope count unless {@code explicit}
+     */
+    static Observation observing(Model model, Configuration settings, boolean explicit) {
+        ObservationScope scope = current();
+        Observation observation = Observations.of(model, scope == null || explicit ? settings : scope.configuration);
         if (scope != null) {
             scope.add(observation);
         }

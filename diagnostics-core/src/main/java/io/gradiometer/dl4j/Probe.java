@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * The one sink of training events of one network: turns forward pass, gradient and end of an iteration into a {@link Step}.
  *
- * <p>Order of calls in an iteration: {@link #forward}, {@link #gradient} (line searches call it several times: the last one
+ * <p>Order of calls in an iteration: {@link #forward}, {@link #gradient} (line searches call it several times: the first one
  * counts), {@link #done}. Reads only; what is kept between calls are numbers, never arrays of the user's. Not thread-safe.
  */
 final class Probe {
@@ -37,12 +38,14 @@ final class Probe {
     private final Map<Integer, LabelLedger> ledgers = new HashMap<>();
     private final boolean regularized;
     private final boolean dividesScore;
+    private final boolean searchesLines;
     private int iterations;
     private Map<String, Double> inputRms = Map.of();
     private @Nullable Pending pending;
 
     /** What is known of an iteration before its update. */
     private record Pending(
+            int iteration,
             int examples,
             double score,
             double loss,
@@ -57,6 +60,8 @@ final class Probe {
         layout = Layout.of(model);
         regularized = isRegularized(model);
         dividesScore = model.conf() == null || model.conf().isMiniBatch();
+        searchesLines = model.conf() != null
+                && model.conf().getOptimizationAlgo() != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT;
     }
 
     Layout layout() {
@@ -101,8 +106,17 @@ final class Probe {
 
     /** Takes the raw gradient, a sum over the examples of the batch, with the parameters and the loss that it belongs to. */
     void gradient(Model model) {
-        INDArray flat = model.getGradientsViewArray();
         INDArray parameters = model.params();
+        if (parameters.length() != layout.parameters()) {
+            throw new IllegalStateException("the network changed its number of parameters between iterations");
+        }
+        Pending begun = pending;
+        if (searchesLines && begun != null && begun.iteration() == iterationOf(model)) {
+            // A probe of the line search: the first gradient was the one at the parameters that the iteration began
+            // with.
+            return;
+        }
+        INDArray flat = model.getGradientsViewArray();
         int examples = Math.max(1, model.batchSize());
         double score = model.score();
         boolean readData = iterations < ALWAYS_READ || iterations % READ_EVERY == 0 || !Double.isFinite(score);
@@ -120,7 +134,16 @@ final class Probe {
         double penalty = regularized ? penalty(model) : 0;
         double loss = (score - penalty) / (dividesScore ? 1 : examples);
         pending = new Pending(
-                examples, score, loss, constantLoss(model, readData), features, labels, values, gradients, signals);
+                iterationOf(model),
+                examples,
+                score,
+                loss,
+                constantLoss(model, readData),
+                features,
+                labels,
+                values,
+                gradients,
+                signals);
     }
 
     private static double penalty(Model model) {
@@ -243,7 +266,7 @@ final class Probe {
         List<LayerStep> layers = new ArrayList<>();
         for (int i = 0; i < layout.slots().size(); i++) {
             LayerSlot slot = layout.slots().get(i);
-            List<TensorStats> updates = slot.view().frozen() ? still(slot) : read(flat, slot);
+            List<TensorStats> updates = updates(flat, slot);
             List<ParameterStep> parameters = new ArrayList<>();
             for (int p = 0; p < updates.size(); p++) {
                 parameters.add(new ParameterStep(
@@ -264,6 +287,20 @@ final class Probe {
                 now.features(),
                 now.labels(),
                 layers);
+    }
+
+    /** What a line search leaves in the buffer is no update: the step it took stays unknown. */
+    private List<TensorStats> updates(@Nullable INDArray flat, LayerSlot slot) {
+        if (searchesLines) {
+            return slot.offsets().stream().map(offset -> TensorStats.EMPTY).toList();
+        }
+        return slot.view().frozen() ? still(slot) : read(flat, slot);
+    }
+
+    static int iterationOf(Model model) {
+        return model instanceof ComputationGraph graph
+                ? graph.getIterationCount()
+                : ((MultiLayerNetwork) model).getIterationCount();
     }
 
     /** What a frozen layer's place in the buffer holds is of no meaning. */

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Reads statistics off native memory in one pass.
@@ -19,6 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class TensorReader {
 
     private static final int CHUNK = 1024;
+    private static final long WINDOW = 1L << 26;
+
+    /** Elsewhere the memory of the host may be older than that of the device; element by element ND4J sees to that. */
+    private static final boolean ON_CPU =
+            Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
 
     private final float[] floats = new float[CHUNK];
     private final double[] doubles = new double[CHUNK];
@@ -56,9 +62,9 @@ final class TensorReader {
     /** Reads a contiguous range, counted from where the buffer's own view begins. */
     TensorStats read(DataBuffer data, long start, long length) {
         reset();
-        if (data.dataType() == DataType.FLOAT && data.pointer() instanceof FloatPointer pointer) {
+        if (ON_CPU && data.dataType() == DataType.FLOAT && data.pointer() instanceof FloatPointer pointer) {
             readFloats(pointer, data.offset() + start, length);
-        } else if (data.dataType() == DataType.DOUBLE && data.pointer() instanceof DoublePointer pointer) {
+        } else if (ON_CPU && data.dataType() == DataType.DOUBLE && data.pointer() instanceof DoublePointer pointer) {
             readDoubles(pointer, data.offset() + start, length);
         } else {
             for (long i = 0; i < length; i++) {
@@ -109,8 +115,6 @@ final class TensorReader {
             range.limit(0);
         }
     }
-
-    private static final long WINDOW = 1L << 26;
 
     private void add(float[] values, int n) {
         double sum = 0;

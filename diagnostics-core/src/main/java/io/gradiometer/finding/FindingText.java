@@ -31,7 +31,7 @@ public final class FindingText {
         String iterations = "iterations " + finding.iterations().first() + " to "
                 + finding.iterations().last();
         String facts = finding.facts().stream().map(FindingText::fact).collect(Collectors.joining("," + CONTINUED));
-        return facts.isEmpty() ? iterations : facts + ", " + iterations;
+        return facts.isEmpty() ? iterations : facts + "," + CONTINUED + iterations;
     }
 
     private static String fact(Fact fact) {

@@ -37,17 +37,18 @@ public record LayerStep(double learningRate, double signal, List<ParameterStep> 
     }
 
     /**
-     * Returns the length of the weights' step over the length of the weights, NaN without weights.
+     * Returns the length of the weights' step over the length of the weights, NaN without weights or where the step is unknown.
      *
      * <p>Weights smaller than a sound initialisation count as that large: a step away from zero is no explosion.
      */
     public double updateRatio(LayerView layer) {
         TensorStats weights = weights(layer);
-        if (weights.length() == 0) {
+        TensorStats step = join(layer, ParameterStep::update, Role::isWeight);
+        if (weights.length() == 0 || step.length() == 0) {
             return Double.NaN;
         }
         double sound = layer.glorotScale() * Math.sqrt((double) weights.length());
-        return join(layer, ParameterStep::update, Role::isWeight).l2() / Math.max(weights.l2(), sound);
+        return step.l2() / Math.max(weights.l2(), sound);
     }
 
     private TensorStats join(LayerView layer, Function<ParameterStep, TensorStats> part, Predicate<Role> roles) {

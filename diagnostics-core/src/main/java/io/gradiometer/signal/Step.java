@@ -1,5 +1,6 @@
 package io.gradiometer.signal;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -32,20 +33,26 @@ public record Step(
         layers = List.copyOf(layers);
     }
 
-    /** Returns what the network knows beyond a constant: 0 nothing, 1 all, below 0 less than nothing; NaN if unknown. */
+    /**
+     * Returns what the network knows beyond a constant: 0 nothing, 1 all, below 0 less than nothing; NaN if unknown.
+     *
+     * <p>Losses that can be negative have no 1; their skill still grows as the loss falls.
+     */
     public double skill() {
-        return constantLoss > 0 ? 1 - loss / constantLoss : Double.NaN;
+        return skill(loss, constantLoss);
     }
 
-    /** Returns the root mean square gradient over every parameter that follows the loss. */
-    public double gradientRms(ModelView model) {
-        double squares = 0;
-        long length = 0;
+    /** Returns the skill that a loss means beside that of the best constant prediction; NaN if it means none. */
+    public static double skill(double loss, double constantLoss) {
+        return constantLoss == 0 ? Double.NaN : (constantLoss - loss) / Math.abs(constantLoss);
+    }
+
+    /** Returns the gradient over every parameter that follows the loss. */
+    public TensorStats gradient(ModelView model) {
+        List<TensorStats> parts = new ArrayList<>(layers.size());
         for (int i = 0; i < layers.size(); i++) {
-            TensorStats gradient = layers.get(i).gradient(model.layers().get(i));
-            squares = Math.hypot(squares, gradient.l2());
-            length += gradient.length() - gradient.nonFinite();
+            parts.add(layers.get(i).gradient(model.layers().get(i)));
         }
-        return length == 0 ? 0 : squares / Math.sqrt(length);
+        return TensorStats.join(parts);
     }
 }

@@ -31,12 +31,20 @@ class ExaminationTest {
     }
 
     @Test
+    void does_not_call_a_network_healthy_that_knows_no_more_than_a_constant() {
+        Examination.Conclusion conclusion = over(aRun().each(s -> s.skill(0.01)).build(), Configuration.of());
+
+        assertThat(conclusion.findings()).isEmpty();
+        assertThat(conclusion.undecided()).extracting(Undecided::id).containsExactly("loss-not-decreasing");
+    }
+
+    @Test
     void says_of_each_detector_what_it_would_have_needed() {
         Examination.Conclusion conclusion = over(aRun().steps(1).build(), Configuration.of());
 
         assertThat(conclusion.undecided())
                 .extracting(Undecided::id)
-                .containsExactly("exploding-gradient", "vanishing-gradient");
+                .containsExactly("exploding-gradient", "vanishing-gradient", "loss-not-decreasing");
     }
 
     @Test

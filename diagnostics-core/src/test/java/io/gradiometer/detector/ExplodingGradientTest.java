@@ -12,6 +12,7 @@ import io.gradiometer.NetworkBuilder;
 import io.gradiometer.RunBuilder;
 import io.gradiometer.StepBuilder;
 import io.gradiometer.signal.UpdaterView;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,29 @@ class ExplodingGradientTest {
         }
 
         @Test
+        void also_beside_a_layer_without_weights() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun(aNetwork()
+                                            .dense("dense", 10, 10, "tanh")
+                                            .batchNorm("norm", 10)
+                                            .output("out", 10, 3, "mcxent"))
+                                    .each(s -> s.updateRatio("dense", 2).skill(-0.5)))
+                    .isFound(ERROR)
+                    .detectedAt(0);
+        }
+
+        @Test
+        void and_computes_the_rate_from_the_first_long_step_not_from_what_the_explosion_left() {
+            assertThatVerdict(explodingGradient(), aRun(linear(10)).steps(12).each(s -> s.gradientRms(
+                                    "out", Math.pow(1e3, s.iteration()))
+                            .updateRatio("out", 0.5 * Math.pow(1e3, s.iteration()))
+                            .skill(-Math.pow(1e3, s.iteration()))))
+                    .withRemedySaying("10 → 0.2")
+                    .withRemedySaying("in iteration 0 'out' moved by 0.5 of its weights");
+        }
+
+        @Test
         void on_steps_that_stay_too_long_for_a_network_worse_than_a_constant() {
             assertThatVerdict(explodingGradient(), aRun().each(s -> s.updateRatio("dense_1", 2)
                             .skill(-0.5)))
@@ -146,7 +170,7 @@ class ExplodingGradientTest {
             assertThatVerdict(explodingGradient(), giantStepThenDead())
                     .saying("learning rate too high (0.01)")
                     .saying("input scale: its root mean square is 1")
-                    .withRemedySaying("0.01 → 8.3e-5");
+                    .withRemedySaying("0.01 → 8.3e-6");
         }
 
         @Test
@@ -184,6 +208,17 @@ class ExplodingGradientTest {
             assertThatVerdict(
                             explodingGradient(),
                             aRun().each(s -> s.gradientRms("dense_0", 1e-4 * Math.pow(1.3, s.iteration()))))
+                    .isClear();
+        }
+
+        @Test
+        void on_the_luck_of_single_examples() {
+            Random random = new Random(1);
+            assertThatVerdict(explodingGradient(), aRun().steps(60).each(s -> {
+                        double luck = Math.exp(0.7 * random.nextGaussian());
+                        s.examples(1).gradientRms("dense_0", 0.01 * luck).updateRatio("dense_0", 0.02 * luck);
+                        s.skill(1 - 0.4 * luck);
+                    }))
                     .isClear();
         }
 

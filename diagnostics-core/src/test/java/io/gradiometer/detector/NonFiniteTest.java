@@ -86,7 +86,7 @@ class NonFiniteTest {
                                     .from(20, s -> s.loss(Double.NaN)))
                     .saying("exploding gradients; their root mean square grew")
                     .withRemedies("lower-learning-rate", "clip-l2-per-layer")
-                    .withRemedySaying("0.01 → 2.5e-4");
+                    .withRemedySaying("0.01 → 0.0016");
             assertThatVerdict(nonFinite(), aRun().from(20, s -> s.loss(Double.NaN)))
                     .saying("an operation without a finite result");
         }

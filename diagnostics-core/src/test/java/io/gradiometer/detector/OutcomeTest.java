@@ -27,7 +27,7 @@ class OutcomeTest {
     @Test
     void is_the_share_of_the_first_loss_that_is_gone_where_they_do_not() {
         Outcome outcome = of(
-                aRun().steps(10).each(s -> s.constantLoss(Double.NaN).loss(2)).from(9, s -> s.loss(0.5)));
+                aRun().steps(10).each(s -> s.constantLoss(Double.NaN).loss(2)).from(5, s -> s.loss(0.5)));
 
         assertThat(outcome.knowsSkill()).isFalse();
         assertThat(outcome.end()).isCloseTo(0.75, within(1e-12));
@@ -57,6 +57,30 @@ class OutcomeTest {
         assertThat(outcome.end()).isNaN();
         assertThat(outcome.learnedNothing()).isTrue();
         assertThat(outcome.endsFinite()).isFalse();
+    }
+
+    @Test
+    void of_a_loss_that_may_be_negative_is_told_by_a_constant_that_may_be() {
+        Outcome outcome = of(aRun().each(s -> s.constantLoss(-0.3).loss(-0.6)));
+
+        assertThat(outcome.end()).isCloseTo(1, within(1e-12));
+        assertThat(outcome.learnedNothing()).isFalse();
+    }
+
+    @Test
+    void is_neither_success_nor_failure_where_it_cannot_be_told() {
+        Outcome outcome = of(aRun().each(s -> s.constantLoss(Double.NaN).loss(-0.6)));
+
+        assertThat(outcome.end()).isNaN();
+        assertThat(outcome.learnedNothing()).isFalse();
+        assertThat(outcome.words()).contains("cannot be told");
+    }
+
+    @Test
+    void has_not_fallen_because_one_batch_was_lucky() {
+        assertThat(of(aRun().each(s -> s.skill(s.iteration() % 10 == 0 ? 1 : 0.3)))
+                        .fell())
+                .isFalse();
     }
 
     @Test

@@ -84,7 +84,14 @@ class VanishingGradientTest {
                     .saying("8 layers of sigmoid in a row")
                     .withRemedies("relu-activation", "batch-normalization", "fewer-layers")
                     .withRemedySaying("instead of 0.2")
-                    .withRemedySaying("at most 4 layers of this kind instead of 8");
+                    .withRemedySaying("at most 1 layer of this kind instead of 8");
+        }
+
+        @Test
+        void in_the_iterations_that_were_seen_of_a_network_that_goes_on_training() {
+            assertThatVerdict(vanishingGradient(), fading(0.2, 0).each(s -> s.iterationIs(5_000 + s.iteration())))
+                    .seenIn(5_000, 5_049)
+                    .detectedAt(5_002);
         }
 
         @Test
@@ -149,7 +156,7 @@ class VanishingGradientTest {
                     .seenIn(5, 49)
                     .detectedAt(7)
                     .saying("in iteration 4 'dense_1' moved by 8 of its weights")
-                    .withRemedySaying("0.01 → 1.2e-4");
+                    .withRemedySaying("0.01 → 1.2e-5");
         }
 
         @Test

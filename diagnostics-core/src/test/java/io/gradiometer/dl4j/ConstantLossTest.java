@@ -195,6 +195,37 @@ class ConstantLossTest {
     }
 
     @Test
+    void of_labels_in_order_is_that_of_all_of_them() {
+        LossMAE loss = new LossMAE();
+        LabelLedger ledger = new LabelLedger(
+                loss,
+                new OutputLayer.Builder(loss)
+                        .activation(Activation.IDENTITY)
+                        .nIn(3)
+                        .nOut(1)
+                        .build());
+        for (int batch = 0; batch < 100; batch++) {
+            ledger.add(
+                    Nd4j.valueArrayOf(new long[] {32, 1}, batch / 100.0, org.nd4j.linalg.api.buffer.DataType.DOUBLE),
+                    null);
+        }
+
+        assertThat(ledger.constantLoss()).isCloseTo(0.25, within(0.01));
+    }
+
+    @Test
+    void of_a_loss_that_wants_more_than_labels_is_unknown() {
+        assertThat(constantLoss(
+                        org.nd4j.linalg.lossfunctions.impl.LossMixtureDensity.builder()
+                                .gaussians(2)
+                                .labelWidth(2)
+                                .build(),
+                        Activation.IDENTITY,
+                        targets()))
+                .isNaN();
+    }
+
+    @Test
     void of_no_labels_is_unknown() {
         assertThat(rnn(RNNFormat.NCW).constantLoss()).isNaN();
     }

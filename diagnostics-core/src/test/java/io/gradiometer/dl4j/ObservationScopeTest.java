@@ -9,9 +9,13 @@ import io.gradiometer.config.Configuration;
 import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.finding.Health;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class ObservationScopeTest {
@@ -118,6 +122,65 @@ class ObservationScopeTest {
             network.fit(batch(16, 1));
 
             assertThat(observation.diagnosis().run().iterations()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void leaves_a_graph_to_its_user_to_initialise() {
+        ComputationGraph like = Networks.graph(new Sgd(0.1));
+        ComputationGraph graph = new ComputationGraph(like.getConfiguration().clone());
+        try (ObservationScope scope = ObservationScope.open(defaults)) {
+            Observation observation = scope.watch(graph);
+
+            graph.init(Nd4j.valueArrayOf(like.numParams(), 0.25), true);
+            graph.fit(batch(16, 1));
+
+            assertThat(observation.diagnosis().run().iterations()).isEqualTo(1);
+            assertThat(observation
+                            .trace()
+                            .steps()
+                            .get(0)
+                            .layers()
+                            .get(0)
+                            .parameters()
+                            .get(0)
+                            .value()
+                            .max())
+                    .isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void gathers_what_trains_in_a_pool_that_is_older_than_it() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            try (ObservationScope earlier = ObservationScope.open(defaults)) {
+                pool.submit(() -> {}).get();
+                assertThat(earlier.observations()).isEmpty();
+            }
+            try (ObservationScope scope = ObservationScope.open(defaults)) {
+                MultiLayerNetwork network = small();
+                network.addListeners(new GradiometerListener());
+                pool.submit(() -> network.fit(batch(16, 1))).get();
+
+                assertThat(scope.observations()).hasSize(1);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void says_why_nothing_was_seen() {
+        try (ObservationScope scope = ObservationScope.open(defaults)) {
+            MultiLayerNetwork network = small();
+            Observation observation = scope.watch(network);
+            assertThat(observation.whyNothingWasSeen()).isEqualTo("fit was never called");
+
+            network.setListeners();
+            network.fit(batch(16, 1));
+
+            assertThat(observation.whyNothingWasSeen()).contains("setListeners(...) took the watching listener off");
         }
     }
 

@@ -98,6 +98,26 @@ class ObservingChangesNothingTest {
     }
 
     @Test
+    void in_a_network_whose_output_draws_random_numbers() {
+        Traces without = train(randomOutput(), false);
+        Traces with = train(randomOutput(), true);
+
+        assertThat(with).isEqualTo(without);
+    }
+
+    private static MultiLayerNetwork randomOutput() {
+        return network(base(new Adam(0.01))
+                .list()
+                .layer(dense(INPUTS, 8))
+                .layer(new org.deeplearning4j.nn.conf.layers.OutputLayer.Builder(
+                                LossFunction.MEAN_SQUARED_LOGARITHMIC_ERROR)
+                        .activation(org.nd4j.linalg.activations.Activation.RRELU)
+                        .nIn(8)
+                        .nOut(3)
+                        .build()));
+    }
+
+    @Test
     void in_a_convolutional_network() {
         Traces without = trainOnImages(false);
         Traces with = trainOnImages(true);

@@ -348,6 +348,51 @@ class ProbeTest {
     }
 
     @Test
+    void leaves_masked_time_steps_out_as_a_recurrent_output_layer_keeps_them() {
+        MultiLayerNetwork network = network(base(new Sgd(0.01))
+                .list()
+                .layer(new LSTM.Builder().nIn(2).nOut(5).build())
+                .layer(new RnnOutputLayer.Builder(LossFunction.MSE)
+                        .activation(Activation.IDENTITY)
+                        .nIn(5)
+                        .nOut(1)
+                        .build()));
+        Steps steps = new Steps(network);
+        INDArray labels = Nd4j.zeros(4, 1, 10);
+        INDArray mask = Nd4j.zeros(4, 10);
+        for (int example = 0; example < 4; example++) {
+            // The last two steps count; what lies in the others must not.
+            for (int t = 0; t < 10; t++) {
+                labels.putScalar(new int[] {example, 0, t}, t < 8 ? 1000 : example % 2);
+            }
+            mask.putScalar(example, 8, 1);
+            mask.putScalar(example, 9, 1);
+        }
+
+        network.fit(Nd4j.rand(org.nd4j.linalg.api.buffer.DataType.FLOAT, 4, 2, 10), labels, Nd4j.ones(4, 10), mask);
+
+        // Two steps an example, labels 0 and 1 in equal shares: a variance of a quarter each.
+        assertThat(steps.all.get(0).constantLoss()).isCloseTo(2 * 0.25, within(1e-6));
+    }
+
+    @Test
+    void reads_the_first_gradient_of_a_line_search_and_leaves_its_step_unknown() {
+        MultiLayerNetwork network = network(base(new Sgd(0.1))
+                .optimizationAlgo(org.deeplearning4j.nn.api.OptimizationAlgorithm.LBFGS)
+                .list()
+                .layer(dense(INPUTS, 8))
+                .layer(softmax(8)));
+        double before = norm(network.getParam("0_W"));
+        Steps steps = new Steps(network);
+
+        network.fit(batch(16, 1));
+
+        LayerView view = steps.probe.layout().view().layers().get(0);
+        assertThat(steps.all.get(0).layers().get(0).weights(view).l2()).isCloseTo(before, withinPercentage(1e-3));
+        assertThat(steps.all.get(0).layers().get(0).updateRatio(view)).isNaN();
+    }
+
+    @Test
     void reads_learning_rates_as_schedules_have_them() {
         MultiLayerNetwork network = small(new Sgd(new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 2)));
         Steps steps = new Steps(network);

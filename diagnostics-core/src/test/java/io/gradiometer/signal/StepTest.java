@@ -54,7 +54,7 @@ class StepTest {
         double meanSquare =
                 DoubleStream.of(step.descending()).map(x -> x * x).average().orElseThrow();
 
-        assertThat(step.build().gradientRms(model)).isEqualTo(Math.sqrt(meanSquare), within(1e-12));
+        assertThat(step.build().gradient(model).rms()).isEqualTo(Math.sqrt(meanSquare), within(1e-12));
     }
 
     @Test
@@ -62,7 +62,7 @@ class StepTest {
         Step calm = aStep(model, 0).build();
         Step wild = aStep(model, 0).gradient("norm", "var", tensor(6, 1e9)).build();
 
-        assertThat(wild.gradientRms(model)).isEqualTo(calm.gradientRms(model));
+        assertThat(wild.gradient(model).rms()).isEqualTo(calm.gradient(model).rms());
     }
 
     @Test
@@ -74,14 +74,14 @@ class StepTest {
                 .gradient("out", "b", tensor(2, 0.5))
                 .build();
 
-        assertThat(step.gradientRms(model)).isEqualTo(0.5, within(1e-12));
+        assertThat(step.gradient(model).rms()).isEqualTo(0.5, within(1e-12));
     }
 
     @Test
     void a_network_without_parameters_has_no_gradient() {
         ModelView empty = aNetwork().plain("pool", "SubsamplingLayer").build();
 
-        assertThat(aStep(empty, 0).build().gradientRms(empty)).isZero();
+        assertThat(aStep(empty, 0).build().gradient(empty).rms()).isZero();
     }
 
     @Test

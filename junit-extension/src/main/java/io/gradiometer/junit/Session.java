@@ -77,18 +77,20 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
 
     /** Gives the diagnosis its place and name, and writes it with its trace. */
     Recorded record(TestName name, String title, Diagnosis diagnosis, Observation observation, boolean completed) {
-        boolean trained = observation.trained();
+        boolean trained = observation.trained() || observation.broke();
+        String silence = observation.whyNothingWasSeen();
         try {
             Path folder = store.newFolder(name.folder());
             String id = String.valueOf(folder.getFileName());
             Diagnosis named = diagnosis.withRun(named(diagnosis.run(), name, title, id, completed));
             RunStore.write(folder, named, observation.trace());
-            return new Recorded(named, trained, folder);
+            return new Recorded(named, trained, silence, folder);
         } catch (IOException | RuntimeException e) {
             trouble = "runs cannot be written below " + store.output() + " (" + e + "); " + ELSEWHERE;
             unwritten.add(diagnosis.health());
             String id = name.folder();
-            return new Recorded(diagnosis.withRun(named(diagnosis.run(), name, title, id, completed)), trained, null);
+            return new Recorded(
+                    diagnosis.withRun(named(diagnosis.run(), name, title, id, completed)), trained, silence, null);
         }
     }
 

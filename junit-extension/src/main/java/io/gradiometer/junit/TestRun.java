@@ -128,8 +128,8 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
         boolean neverTrained = networks.stream().noneMatch(Recorded::trained);
         if (neverTrained) {
             return failure == null
-                    ? Optional.of(Texts.lines(
-                            Texts.neverTrained(name.title(), networks.size()), session.lastLine(networks.get(0))))
+                    ? Optional.of(
+                            Texts.lines(Texts.neverTrained(name.title(), networks), session.lastLine(networks.get(0))))
                     : Optional.empty();
         }
         return Judgement.of(name.title(), judge, networks, failure != null, session::lastLine);

@@ -59,10 +59,10 @@ final class Texts {
                 "  where nothing trains, say so with @Undiagnosed(\"reason\")");
     }
 
-    static String neverTrained(String title, int networks) {
-        String watched = networks == 1 ? "the network was watched" : networks + " networks were watched";
-        return title + ": " + watched + " but fit was never called, or had nothing to do because"
-                + " there are no parameters; nothing can be said about a training that was not";
+    static String neverTrained(String title, List<Recorded> networks) {
+        String watched = networks.size() == 1 ? "the network was watched" : networks.size() + " networks were watched";
+        String reasons = networks.stream().map(Recorded::silence).distinct().collect(joining("; "));
+        return title + ": " + watched + " but " + reasons + "; nothing can be said about a training that was not seen";
     }
 
     static String backendMissing(String title) {
@@ -103,7 +103,7 @@ final class Texts {
     /** Returns one line for each detector that could not decide. */
     static String undecided(Diagnosis network) {
         return network.inconclusive().stream()
-                .map(u -> "[" + u.id() + "] could not be judged: " + OneLine.of(u.missing()))
+                .map(u -> "[" + u.id() + "] could not be judged, for want of " + OneLine.of(u.missing()))
                 .collect(joining(System.lineSeparator()));
     }
 
@@ -143,7 +143,7 @@ final class Texts {
         Stream<String> undecided = networks.stream()
                 .flatMap(network -> network.inconclusive().stream())
                 .filter(u -> u.id().equals(id))
-                .map(u -> "  it could not be judged: " + OneLine.of(u.missing()));
+                .map(u -> "  it could not be judged, for want of " + OneLine.of(u.missing()));
         return Stream.of(unknownLayer, unknownId, undecided)
                 .flatMap(lines -> lines)
                 .distinct()

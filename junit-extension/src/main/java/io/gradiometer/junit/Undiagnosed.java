@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Switches {@link Diagnosed} and {@link ExpectFinding} off for a test method, or for a class with all that is in it.
@@ -17,6 +18,7 @@ import org.apiguardian.api.API;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@ExtendWith(DiagnosedExtension.class)
 @API(status = API.Status.EXPERIMENTAL)
 public @interface Undiagnosed {
 

@@ -54,7 +54,7 @@ class GradiometerAssertionsTest {
 
         assertThatThrownBy(() -> assertThat(undecided).isHealthy())
                 .hasMessageStartingWith("FraudModelTest.trains(): inconclusive; health was expected")
-                .hasMessageEndingWith("[vanishing-gradient] could not be judged: 12 more steps");
+                .hasMessageEndingWith("[vanishing-gradient] could not be judged, for want of 12 more steps");
     }
 
     @Test
@@ -94,6 +94,6 @@ class GradiometerAssertionsTest {
     void a_detector_that_could_not_decide_is_named_where_its_finding_is_missing() {
         assertThatThrownBy(() -> assertThat(undecided).hasFinding("vanishing-gradient"))
                 .hasMessageContaining("found instead: nothing")
-                .hasMessageEndingWith("  it could not be judged: 12 more steps");
+                .hasMessageEndingWith("  it could not be judged, for want of 12 more steps");
     }
 }

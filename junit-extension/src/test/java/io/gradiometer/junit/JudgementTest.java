@@ -28,7 +28,8 @@ class JudgementTest {
                 .containsExactly(
                         "T.trains(): sick, 1 error",
                         "[vanishing-gradient] The signal shrinks 4000-fold from 'output_2' to 'dense_0'.",
-                        "  observed   decay per layer 0.06 (limit 0.3), iterations 0 to 49",
+                        "  observed   decay per layer 0.06 (limit 0.3),",
+                        "             iterations 0 to 49",
                         "  why        early layers hardly learn",
                         "  try        use ReLU",
                         "  more       docs/detectors/vanishing-gradient.md      rerun with seed 7",
@@ -80,7 +81,7 @@ class JudgementTest {
 
         assertThat(judge(strict, true, expected, undecided)).isEmpty();
         assertThat(judge(strict, false, expected, undecided).orElseThrow())
-                .contains("[vanishing-gradient] could not be judged: 12 more steps");
+                .contains("[vanishing-gradient] could not be judged, for want of 12 more steps");
     }
 
     private static Optional<String> judge(Diagnosis... networks) {
@@ -91,7 +92,7 @@ class JudgementTest {
             Map<String, String> settings, boolean brokenOff, List<Expectation> expectations, Diagnosis... networks) {
         Judge judge = new Judge(Configuration.of(new Configuration.Source("test", settings)), expectations);
         List<Recorded> recorded = List.of(networks).stream()
-                .map(network -> new Recorded(judge.mark(network), true, null))
+                .map(network -> new Recorded(judge.mark(network), true, "", null))
                 .toList();
         return Judgement.of(
                 "T.trains()",

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *             &lt;severity&gt;warning&lt;/severity&gt;
  *           &lt;/rule&gt;
  *           &lt;rule&gt;
- *             &lt;id&gt;gradient-spike&lt;/id&gt;
+ *             &lt;id&gt;non-finite&lt;/id&gt;
  *             &lt;severity&gt;never&lt;/severity&gt;
  *           &lt;/rule&gt;
  *         &lt;/rules&gt;
