@@ -74,11 +74,28 @@ abstract class Goal extends AbstractMojo {
             if (runs.earlier()) {
                 getLog().info("No training run was recorded in this build; these are the runs of an earlier one.");
             }
-            conclude(configuration, runs, runs.link(HtmlReport::write, project.getName()));
+            concludeWithPage(configuration, runs);
         } else if (project.getPackaging().equals("pom")) {
             getLog().info("No training runs here.");
         } else {
             concludeWithoutRuns(configuration, NoRuns.explain(folder, testsSkipped()));
+        }
+    }
+
+    /** A page that cannot be written must not hide what is wrong with the networks: that is told first. */
+    private void concludeWithPage(Configuration configuration, BuildRuns runs)
+            throws IOException, MojoFailureException {
+        String link;
+        IOException unwritten = null;
+        try {
+            link = runs.link(HtmlReport::write, project.getName());
+        } catch (IOException e) {
+            unwritten = e;
+            link = "not written, " + e;
+        }
+        conclude(configuration, runs, link);
+        if (unwritten != null) {
+            throw unwritten;
         }
     }
 
