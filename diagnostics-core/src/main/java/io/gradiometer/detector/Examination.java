@@ -2,6 +2,7 @@ package io.gradiometer.detector;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.ModelView;
@@ -69,7 +70,8 @@ public final class Examination {
                 undecided.add(new Undecided(subject.id, failure));
             }
         }
-        if (outcome.steps() > 0 && outcome.learnedNothing()) {
+        boolean explained = findings.stream().anyMatch(f -> f.severity().isAtLeast(Severity.WARNING));
+        if (outcome.steps() > 0 && outcome.learnedNothing() && !explained) {
             undecided.add(new Undecided(
                     LOSS, "training that gets somewhere, or a detector that says why it does not: " + outcome.words()));
         }

@@ -170,7 +170,7 @@ final class ExplodingGradient implements Detector {
                 .seen(
                         grows ? Math.min(growth.first(), worst.peakIteration()) : worst.peakIteration(),
                         grows ? Math.max(growth.last(), worst.peakIteration()) : worst.peakIteration(),
-                        detectedAt < 0 ? lastIteration : detectedAt)
+                        knownFrom())
                 .confidence(grows && overshoots(worst) ? 0.99 : 0.95)
                 .fact(Fact.of(
                         "update ratio", worst.peakRatio(), overshoots(worst) ? limits.overshoot : limits.updateRatio))
@@ -187,6 +187,19 @@ final class ExplodingGradient implements Detector {
         }
         explain(finding, growth, worst);
         return finding.build();
+    }
+
+    /** Returns when it could be told: with the step itself, or else once layers had been dead for long enough. */
+    private int knownFrom() {
+        if (detectedAt >= 0) {
+            return detectedAt;
+        }
+        return layers.stream()
+                .filter(layer -> layer.zeroSteps() > 0)
+                .mapToInt(layer -> layer.zeroSince() + limits.minSteps() - 1)
+                .filter(iteration -> iteration <= lastIteration)
+                .min()
+                .orElse(lastIteration);
     }
 
     private boolean overshoots(LayerTrack worst) {

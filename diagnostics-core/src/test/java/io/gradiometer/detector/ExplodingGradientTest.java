@@ -102,6 +102,7 @@ class ExplodingGradientTest {
                                             .still("out")))
                     .isFound(ERROR)
                     .inLayers("out")
+                    .detectedAt(6)
                     .withFact("update ratio", 0.5);
         }
 
