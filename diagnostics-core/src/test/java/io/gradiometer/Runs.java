@@ -46,9 +46,9 @@ public final class Runs {
     /** A tensor with this root mean square; one of 0 is all zeros, one that is NaN or infinite holds nothing finite. */
     public static TensorStats tensor(long length, double rms) {
         if (!Double.isFinite(rms)) {
-            return new TensorStats(length, 0, 0, 0, length);
+            return new TensorStats(length, 0, 0, 0, 0, length);
         }
         double largest = rms * Math.min(3, Math.sqrt(length));
-        return new TensorStats(length, rms * Math.sqrt(length), largest, rms == 0 ? length : 0, 0);
+        return new TensorStats(length, 0.8 * rms * length, rms * Math.sqrt(length), largest, rms == 0 ? length : 0, 0);
     }
 }

@@ -2,11 +2,14 @@ package io.gradiometer;
 
 import static io.gradiometer.Runs.tensor;
 
+import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterStep;
 import io.gradiometer.signal.ParameterView;
+import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
 import java.util.ArrayList;
@@ -182,13 +185,39 @@ public final class StepBuilder {
         for (LayerView view : model.layers()) {
             Layer layer = of(view.name());
             built.add(new LayerStep(
-                    layer.learningRate,
                     layer.signal,
+                    ActivationStats.UNREAD,
+                    List.of(),
                     view.parameters().stream()
                             .map(p -> parameter(view, p, layer))
                             .toList()));
         }
-        return new Step(counted, epoch, examples, score, loss, constantLoss, features, labels, built);
+        return new Step(
+                counted,
+                epoch,
+                examples,
+                score,
+                loss,
+                constantLoss,
+                true,
+                watched(built),
+                DataStep.of(features, labels),
+                built);
+    }
+
+    /** Of biases and the output layer. */
+    private TensorStats watched(List<LayerStep> built) {
+        TensorStats watched = TensorStats.EMPTY;
+        for (int i = 0; i < built.size(); i++) {
+            LayerView view = model.layers().get(i);
+            for (int p = 0; p < view.parameters().size(); p++) {
+                Role role = view.parameters().get(p).role();
+                if (role.descends() && (!role.isWeight() || view.isOutput())) {
+                    watched = watched.and(built.get(i).parameters().get(p).gradient());
+                }
+            }
+        }
+        return watched;
     }
 
     private static ParameterStep parameter(LayerView view, ParameterView parameter, Layer layer) {
@@ -212,9 +241,10 @@ public final class StepBuilder {
             update = tensor(length, 0.1);
         }
         String name = parameter.name();
-        return new ParameterStep(
+        return ParameterStep.unclipped(
                 layer.values.getOrDefault(name, value),
                 layer.gradients.getOrDefault(name, gradient),
-                layer.updates.getOrDefault(name, update));
+                layer.updates.getOrDefault(name, update),
+                layer.learningRate);
     }
 }

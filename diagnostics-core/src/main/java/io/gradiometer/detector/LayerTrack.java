@@ -74,12 +74,12 @@ final class LayerTrack {
         if (Double.isNaN(longRatio) && ratio > LONG) {
             longRatio = ratio;
             longIteration = step.iteration();
-            longRate = layer.learningRate();
+            longRate = layer.learningRate(view);
         }
         if (ratio > peakRatio) {
             peakRatio = ratio;
             peakIteration = step.iteration();
-            peakLearningRate = layer.learningRate();
+            peakLearningRate = layer.learningRate(view);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gradiometer.dl4j;
 
+import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ParameterStep;
@@ -267,13 +269,13 @@ final class Probe {
         for (int i = 0; i < layout.slots().size(); i++) {
             LayerSlot slot = layout.slots().get(i);
             List<TensorStats> updates = updates(flat, slot);
+            double rate = learningRate(runtime[slot.position()], iteration, epoch);
             List<ParameterStep> parameters = new ArrayList<>();
             for (int p = 0; p < updates.size(); p++) {
-                parameters.add(new ParameterStep(
-                        now.values().get(i).get(p), now.gradients().get(i).get(p), updates.get(p)));
+                parameters.add(ParameterStep.unclipped(
+                        now.values().get(i).get(p), now.gradients().get(i).get(p), updates.get(p), rate));
             }
-            double rate = learningRate(runtime[slot.position()], iteration, epoch);
-            layers.add(new LayerStep(rate, now.signals().get(i), parameters));
+            layers.add(new LayerStep(now.signals().get(i), ActivationStats.UNREAD, List.of(), parameters));
         }
         pending = null;
         iterations++;
@@ -284,8 +286,9 @@ final class Probe {
                 now.score(),
                 now.loss(),
                 now.constantLoss(),
-                now.features(),
-                now.labels(),
+                true,
+                TensorStats.EMPTY,
+                DataStep.of(now.features(), now.labels()),
                 layers);
     }
 
@@ -306,7 +309,7 @@ final class Probe {
     /** What a frozen layer's place in the buffer holds is of no meaning. */
     private static List<TensorStats> still(LayerSlot slot) {
         return slot.view().parameters().stream()
-                .map(p -> new TensorStats(p.length(), 0, 0, p.length(), 0))
+                .map(p -> new TensorStats(p.length(), 0, 0, 0, p.length(), 0))
                 .toList();
     }
 

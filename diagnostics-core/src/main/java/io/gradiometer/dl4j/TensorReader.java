@@ -29,6 +29,7 @@ final class TensorReader {
     private final float[] floats = new float[CHUNK];
     private final double[] doubles = new double[CHUNK];
 
+    private double magnitudes;
     private double squares;
     private double max;
     private long zeros;
@@ -118,6 +119,7 @@ final class TensorReader {
 
     private void add(float[] values, int n) {
         double sum = 0;
+        double absolute = 0;
         float largest = 0;
         int nulls = 0;
         int bad = 0;
@@ -125,6 +127,7 @@ final class TensorReader {
             float magnitude = Math.abs(values[i]);
             if (magnitude <= Float.MAX_VALUE) {
                 sum += (double) magnitude * magnitude;
+                absolute += magnitude;
                 largest = Math.max(largest, magnitude);
                 nulls += magnitude == 0 ? 1 : 0;
             } else {
@@ -132,6 +135,7 @@ final class TensorReader {
             }
         }
         squares += sum;
+        magnitudes += absolute;
         max = Math.max(max, largest);
         zeros += nulls;
         nonFinite += bad;
@@ -142,6 +146,7 @@ final class TensorReader {
             double magnitude = Math.abs(values[i]);
             if (magnitude <= Double.MAX_VALUE) {
                 squares += magnitude * magnitude;
+                magnitudes += magnitude;
                 max = Math.max(max, magnitude);
                 zeros += magnitude == 0 ? 1 : 0;
             } else {
@@ -151,6 +156,7 @@ final class TensorReader {
     }
 
     private void reset() {
+        magnitudes = 0;
         squares = 0;
         max = 0;
         zeros = 0;
@@ -158,6 +164,6 @@ final class TensorReader {
     }
 
     private TensorStats result(long length) {
-        return new TensorStats(length, Math.sqrt(squares), max, zeros, nonFinite);
+        return new TensorStats(length, magnitudes, Math.sqrt(squares), max, zeros, nonFinite);
     }
 }

@@ -1,6 +1,9 @@
 package io.gradiometer.trace;
 
 import io.gradiometer.finding.OneLine;
+import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.ColumnStats;
+import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
@@ -100,21 +103,60 @@ public final class TraceFile {
         out.writeDouble(step.score());
         out.writeDouble(step.loss());
         out.writeDouble(step.constantLoss());
-        writeStats(out, step.features());
-        writeStats(out, step.labels());
+        out.writeBoolean(step.full());
+        writeStats(out, step.watched());
+        writeData(out, step.data());
         for (LayerStep layer : step.layers()) {
-            out.writeDouble(layer.learningRate());
             out.writeDouble(layer.signal());
+            writeActivations(out, layer.outputs());
+            out.writeInt(layer.predicted().size());
+            for (double share : layer.predicted()) {
+                out.writeDouble(share);
+            }
             for (ParameterStep parameter : layer.parameters()) {
                 writeStats(out, parameter.value());
                 writeStats(out, parameter.gradient());
+                writeStats(out, parameter.clipped());
                 writeStats(out, parameter.update());
+                out.writeDouble(parameter.learningRate());
             }
         }
     }
 
+    private static void writeData(DataOutputStream out, DataStep data) throws IOException {
+        writeStats(out, data.features());
+        writeStats(out, data.labels());
+        writeColumns(out, data.inputColumns());
+        writeColumns(out, data.labelColumns());
+    }
+
+    private static void writeColumns(DataOutputStream out, List<ColumnStats> columns) throws IOException {
+        out.writeInt(columns.size());
+        for (ColumnStats column : columns) {
+            out.writeLong(column.count());
+            out.writeDouble(column.mean());
+            out.writeDouble(column.deviation());
+            out.writeDouble(column.min());
+            out.writeDouble(column.max());
+            out.writeLong(column.nonFinite());
+        }
+    }
+
+    private static void writeActivations(DataOutputStream out, ActivationStats stats) throws IOException {
+        out.writeLong(stats.rows());
+        out.writeDouble(stats.mean());
+        out.writeDouble(stats.rms());
+        out.writeDouble(stats.spread());
+        out.writeDouble(stats.flat());
+        out.writeInt(stats.units());
+        out.writeInt(stats.silent());
+        out.writeLong(stats.rowsSoFar());
+        out.writeLong(stats.nonFinite());
+    }
+
     private static void writeStats(DataOutputStream out, TensorStats stats) throws IOException {
         out.writeLong(stats.length());
+        out.writeDouble(stats.l1());
         out.writeDouble(stats.l2());
         out.writeDouble(stats.max());
         out.writeLong(stats.zeros());
@@ -219,22 +261,68 @@ public final class TraceFile {
         double score = in.readDouble();
         double loss = in.readDouble();
         double constantLoss = in.readDouble();
-        TensorStats features = readStats(in);
-        TensorStats labels = readStats(in);
+        boolean full = in.readBoolean();
+        TensorStats watched = readStats(in);
+        DataStep data = new DataStep(readStats(in), readStats(in), readColumns(in), readColumns(in));
         List<LayerStep> layers = new ArrayList<>();
         for (LayerView view : model.layers()) {
-            double learningRate = in.readDouble();
             double signal = in.readDouble();
+            ActivationStats outputs = readActivations(in);
+            List<Double> predicted = readList(in, DataInputStream::readDouble);
             List<ParameterStep> parameters = new ArrayList<>();
             for (int i = 0; i < view.parameters().size(); i++) {
-                parameters.add(new ParameterStep(readStats(in), readStats(in), readStats(in)));
+                parameters.add(
+                        new ParameterStep(readStats(in), readStats(in), readStats(in), readStats(in), in.readDouble()));
             }
-            layers.add(new LayerStep(learningRate, signal, parameters));
+            layers.add(new LayerStep(signal, outputs, predicted, parameters));
         }
-        return new Step(iteration, epoch, examples, score, loss, constantLoss, features, labels, layers);
+        return new Step(iteration, epoch, examples, score, loss, constantLoss, full, watched, data, layers);
     }
 
     private static TensorStats readStats(DataInputStream in) throws IOException {
-        return new TensorStats(in.readLong(), in.readDouble(), in.readDouble(), in.readLong(), in.readLong());
+        return new TensorStats(
+                in.readLong(), in.readDouble(), in.readDouble(), in.readDouble(), in.readLong(), in.readLong());
+    }
+
+    private interface Item<T> {
+        T readFrom(DataInputStream in) throws IOException;
+    }
+
+    private static <T> List<T> readList(DataInputStream in, Item<T> item) throws IOException {
+        int size = in.readInt();
+        // An item takes a byte at least: a longer list than there are bytes was not written by us.
+        if (size < 0 || size > in.available()) {
+            throw new EOFException();
+        }
+        List<T> list = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            list.add(item.readFrom(in));
+        }
+        return list;
+    }
+
+    private static List<ColumnStats> readColumns(DataInputStream in) throws IOException {
+        return readList(
+                in,
+                column -> new ColumnStats(
+                        column.readLong(),
+                        column.readDouble(),
+                        column.readDouble(),
+                        column.readDouble(),
+                        column.readDouble(),
+                        column.readLong()));
+    }
+
+    private static ActivationStats readActivations(DataInputStream in) throws IOException {
+        return new ActivationStats(
+                in.readLong(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readInt(),
+                in.readInt(),
+                in.readLong(),
+                in.readLong());
     }
 }

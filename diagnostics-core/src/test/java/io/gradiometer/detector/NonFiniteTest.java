@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class NonFiniteTest {
 
-    private static final TensorStats ONE_NAN = new TensorStats(100, 1, 0.5, 0, 1);
+    private static final TensorStats ONE_NAN = new TensorStats(100, 8, 1, 0.5, 0, 1);
 
     private static NonFinite nonFinite() {
         return new NonFinite(NonFinite.Limits.DEFAULT);

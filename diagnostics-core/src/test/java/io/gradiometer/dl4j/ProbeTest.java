@@ -402,7 +402,9 @@ class ProbeTest {
         }
 
         List<Double> rates = new ArrayList<>();
-        steps.all.forEach(step -> rates.add(step.layers().get(0).learningRate()));
+        steps.all.forEach(step -> rates.add(step.layers()
+                .get(0)
+                .learningRate(steps.probe.layout().view().layers().get(0))));
         assertThat(rates).containsExactly(0.1, 0.1, 0.05, 0.05);
     }
 

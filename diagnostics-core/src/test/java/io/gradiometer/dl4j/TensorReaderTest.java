@@ -20,6 +20,7 @@ class TensorReaderTest {
 
     /** Element by element through the array's own indexing. */
     private static TensorStats slowTwin(INDArray array) {
+        double magnitudes = 0;
         double squares = 0;
         double max = 0;
         long zeros = 0;
@@ -27,6 +28,7 @@ class TensorReaderTest {
         for (long i = 0; i < array.length(); i++) {
             double value = array.getDouble(i);
             if (Double.isFinite(value)) {
+                magnitudes += Math.abs(value);
                 squares += value * value;
                 max = Math.max(max, Math.abs(value));
                 zeros += value == 0 ? 1 : 0;
@@ -34,7 +36,7 @@ class TensorReaderTest {
                 nonFinite++;
             }
         }
-        return new TensorStats(array.length(), Math.sqrt(squares), max, zeros, nonFinite);
+        return new TensorStats(array.length(), magnitudes, Math.sqrt(squares), max, zeros, nonFinite);
     }
 
     private static INDArray noise(DataType type, char order, long... shape) {

@@ -124,8 +124,8 @@ class LayerStepTest {
                         new ParameterView("b", Role.BIAS, 4),
                         new ParameterView("cL", Role.CENTER, 4),
                         new ParameterView("x", Role.OTHER, 2)));
-        ParameterStep same = new ParameterStep(tensor(1, 1), tensor(1, 1), tensor(1, 1));
-        LayerStep step = new LayerStep(1, 1, List.of(same, same, same, same, same));
+        ParameterStep same = ParameterStep.unclipped(tensor(1, 1), tensor(1, 1), tensor(1, 1), 1);
+        LayerStep step = new LayerStep(1, ActivationStats.UNREAD, List.of(), List.of(same, same, same, same, same));
 
         assertThat(step.weights(view).length()).isEqualTo(2);
         assertThat(step.gradient(view).length()).isEqualTo(4);

@@ -87,7 +87,7 @@ class StepTest {
     @Test
     void layers_cannot_be_changed_from_outside() {
         List<LayerStep> layers = new ArrayList<>(aStep(model, 0).build().layers());
-        Step step = new Step(0, 0, 1, 0, 0, 1, TensorStats.EMPTY, TensorStats.EMPTY, layers);
+        Step step = new Step(0, 0, 1, 0, 0, 1, true, TensorStats.EMPTY, DataStep.UNREAD, layers);
 
         layers.clear();
 
@@ -106,9 +106,10 @@ class StepTest {
                 if (parameter.role().descends()) {
                     descending.add(gradient);
                 }
-                parameters.add(new ParameterStep(TensorStats.EMPTY, Tensors.slowly(gradient), TensorStats.EMPTY));
+                parameters.add(
+                        ParameterStep.unclipped(TensorStats.EMPTY, Tensors.slowly(gradient), TensorStats.EMPTY, 0.1));
             }
-            layers.add(new LayerStep(0.1, 1, parameters));
+            layers.add(new LayerStep(1, ActivationStats.UNREAD, List.of(), parameters));
         }
 
         double[] descending() {
@@ -116,7 +117,7 @@ class StepTest {
         }
 
         Step build() {
-            return new Step(0, 0, 1, 0, 0, 1, TensorStats.EMPTY, TensorStats.EMPTY, layers);
+            return new Step(0, 0, 1, 0, 0, 1, true, TensorStats.EMPTY, DataStep.UNREAD, layers);
         }
     }
 }

@@ -132,7 +132,7 @@ class TensorStatsTest {
 
     @Test
     void huge_parts_join_without_overflow() {
-        TensorStats huge = new TensorStats(1, 1e300, 1e300, 0, 0);
+        TensorStats huge = new TensorStats(1, 1e300, 1e300, 1e300, 0, 0);
 
         assertThat(TensorStats.join(List.of(huge, huge)).l2()).isEqualTo(Math.sqrt(2) * 1e300, relative(1e300));
     }

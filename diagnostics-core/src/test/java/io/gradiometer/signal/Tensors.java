@@ -12,6 +12,7 @@ final class Tensors {
         double[] finite = Arrays.stream(elements).filter(Double::isFinite).toArray();
         return new TensorStats(
                 elements.length,
+                Arrays.stream(finite).map(Math::abs).sum(),
                 Math.sqrt(Arrays.stream(finite).map(x -> x * x).sum()),
                 Arrays.stream(finite).map(Math::abs).max().orElse(0),
                 Arrays.stream(finite).filter(x -> x == 0).count(),

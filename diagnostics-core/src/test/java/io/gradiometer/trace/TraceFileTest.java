@@ -54,7 +54,7 @@ class TraceFileTest {
                             .constantLoss(Double.NEGATIVE_INFINITY)
                             .signal("norm", -0.0)
                             .learningRate("frozen", Double.MIN_VALUE)
-                            .gradient("norm", "mean", new TensorStats(Long.MAX_VALUE, Double.MAX_VALUE, 1, 2, 3))
+                            .gradient("norm", "mean", new TensorStats(Long.MAX_VALUE, 7, Double.MAX_VALUE, 1, 2, 3))
                             .features(TensorStats.EMPTY)
                             .build(),
                     aStep(MODEL, 2)

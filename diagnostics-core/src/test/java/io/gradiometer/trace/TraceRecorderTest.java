@@ -5,6 +5,7 @@ import static io.gradiometer.Runs.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.NetworkBuilder;
+import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
@@ -38,7 +39,7 @@ class TraceRecorderTest {
     }
 
     private static Step step(int iteration) {
-        return new Step(iteration, 0, 1, 0.5, 0.5, 1, TensorStats.EMPTY, TensorStats.EMPTY, List.of());
+        return new Step(iteration, 0, 1, 0.5, 0.5, 1, true, TensorStats.EMPTY, DataStep.UNREAD, List.of());
     }
 
     private static List<Long> iterations(Trace trace) {

@@ -7,6 +7,8 @@ import io.gradiometer.finding.Remedy;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Undecided;
+import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
@@ -187,10 +189,21 @@ public final class SampleRuns {
     }
 
     private static Step step(int iteration) {
-        TensorStats weights = new TensorStats(4, 1, 0.7, 0, 0);
-        ParameterStep parameter = new ParameterStep(weights, weights.times(1.0 / (iteration + 1)), weights.times(0.01));
-        LayerStep layer = new LayerStep(0.1, 1, List.of(parameter));
+        TensorStats weights = new TensorStats(4, 1.5, 1, 0.7, 0, 0);
+        ParameterStep parameter =
+                ParameterStep.unclipped(weights, weights.times(1.0 / (iteration + 1)), weights.times(0.01), 0.1);
+        LayerStep layer = new LayerStep(1, ActivationStats.UNREAD, List.of(), List.of(parameter));
         double loss = 1.0 / (iteration + 1);
-        return new Step(iteration, 0, 8, loss, loss, 1, weights, weights, List.of(layer, layer, layer));
+        return new Step(
+                iteration,
+                0,
+                8,
+                loss,
+                loss,
+                1,
+                true,
+                weights,
+                DataStep.of(weights, weights),
+                List.of(layer, layer, layer));
     }
 }

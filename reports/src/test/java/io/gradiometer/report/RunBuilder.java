@@ -4,6 +4,8 @@ import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.finding.Undecided;
+import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
@@ -173,22 +175,36 @@ public final class RunBuilder {
                 .mapToObj(layer -> layerStep(gradient.applyAsDouble(layer, index)))
                 .toList();
         double value = loss.applyAsDouble(index);
-        return new Step(index, 0, 32, value + 0.01, value, 0.69, tensor(512, 1), tensor(64, 0.5), measured);
+        return new Step(
+                index,
+                0,
+                32,
+                value + 0.01,
+                value,
+                0.69,
+                true,
+                TensorStats.EMPTY,
+                DataStep.of(tensor(512, 1), tensor(64, 0.5)),
+                measured);
     }
 
     private static LayerStep layerStep(double rms) {
         return new LayerStep(
-                0.1,
                 rms * 4,
+                ActivationStats.UNREAD,
+                List.of(),
                 List.of(
-                        new ParameterStep(tensor(WEIGHTS, 0.25), tensor(WEIGHTS, rms), tensor(WEIGHTS, rms * 0.1)),
-                        new ParameterStep(tensor(BIASES, 0.01), tensor(BIASES, rms), tensor(BIASES, rms * 0.1))));
+                        ParameterStep.unclipped(
+                                tensor(WEIGHTS, 0.25), tensor(WEIGHTS, rms), tensor(WEIGHTS, rms * 0.1), 0.1),
+                        ParameterStep.unclipped(
+                                tensor(BIASES, 0.01), tensor(BIASES, rms), tensor(BIASES, rms * 0.1), 0.1)));
     }
 
     private static TensorStats tensor(long length, double rms) {
         if (Double.isNaN(rms)) {
-            return new TensorStats(length, 0, 0, 0, length);
+            return new TensorStats(length, 0, 0, 0, 0, length);
         }
-        return new TensorStats(length, rms * Math.sqrt((double) length), 3 * rms, rms == 0 ? length : 0, 0);
+        return new TensorStats(
+                length, 0.8 * rms * length, rms * Math.sqrt((double) length), 3 * rms, rms == 0 ? length : 0, 0);
     }
 }
