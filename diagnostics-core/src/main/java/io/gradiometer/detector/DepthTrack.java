@@ -48,6 +48,9 @@ final class DepthTrack {
 
     void step(Step step) {
         layer.step(step);
+        if (!step.full()) {
+            return;
+        }
         add(whole, step);
         if (steps++ < BEGINNING) {
             add(beginning, step);

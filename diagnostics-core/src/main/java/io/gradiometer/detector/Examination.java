@@ -50,7 +50,7 @@ public final class Examination {
     public void step(Step step) {
         outcome.step(step);
         for (Subject subject : subjects) {
-            subject.run(detector -> detector.step(step));
+            subject.step(step);
         }
     }
 
@@ -89,14 +89,28 @@ public final class Examination {
             this.detector = detector;
         }
 
+        void step(Step step) {
+            if (failure == null) {
+                try {
+                    detector.step(step);
+                } catch (RuntimeException e) {
+                    failed(e);
+                }
+            }
+        }
+
         void run(Consumer<Detector> action) {
             if (failure == null) {
                 try {
                     action.accept(detector);
                 } catch (RuntimeException e) {
-                    failure = "a detector that works: it broke with " + e;
+                    failed(e);
                 }
             }
+        }
+
+        private void failed(RuntimeException e) {
+            failure = "a detector that works: it broke with " + e;
         }
     }
 

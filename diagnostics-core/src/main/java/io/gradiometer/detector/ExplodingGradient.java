@@ -76,6 +76,19 @@ final class ExplodingGradient implements Detector {
                     step.features().length() == 0 ? Double.NaN : step.features().rms();
             depthFactor = DepthProfile.of(model, step).factorPerLayer();
         }
+        recent.add(step.iteration(), Math.log10(watched(step)));
+        if (step.full()) {
+            read(step);
+        }
+    }
+
+    /** Returns the size of what is read in every iteration; of a network without such small tensors, that of everything. */
+    private double watched(Step step) {
+        TensorStats gradient = step.watched().isRead() ? step.watched() : step.gradient(model);
+        return gradient.allFinite() ? gradient.rms() : Double.NaN;
+    }
+
+    private void read(Step step) {
         TensorStats gradient = step.gradient(model);
         double rms = gradient.rms();
         if (Double.isNaN(firstRms)) {
@@ -84,7 +97,6 @@ final class ExplodingGradient implements Detector {
         peakRms = Math.max(peakRms, rms);
         double log = gradient.allFinite() ? Math.log10(rms) : Double.NaN;
         gradients.add(step.iteration(), log);
-        recent.add(step.iteration(), log);
         layers.forEach(layer -> layer.step(step));
         noticeFirst(step, log);
     }
@@ -134,7 +146,7 @@ final class ExplodingGradient implements Detector {
      * worse than a constant.
      */
     private boolean didNotRecover() {
-        boolean dead = layers.stream().anyMatch(l -> l.isCutOff(limits.minSteps, outcome.steps()));
+        boolean dead = layers.stream().anyMatch(l -> l.isCutOff(limits.minSteps));
         boolean thrashes = lateStep() > limits.updateRatio && outcome.end() < -Outcome.NOTHING;
         return !outcome.endsFinite() || outcome.fell() || (outcome.learnedNothing() && (dead || thrashes));
     }
@@ -143,8 +155,8 @@ final class ExplodingGradient implements Detector {
     private boolean killed(LayerTrack worst) {
         return outcome.learnedNothing()
                 && layers.stream()
-                        .filter(l -> l.isCutOff(limits.minSteps, outcome.steps()))
-                        .mapToInt(l -> l.zeroSince() - worst.peakIteration())
+                        .filter(l -> l.isCutOff(limits.minSteps))
+                        .mapToInt(l -> l.zeroAfter(worst))
                         .anyMatch(wait -> wait == 1 || wait == 2);
     }
 
@@ -195,7 +207,7 @@ final class ExplodingGradient implements Detector {
             return detectedAt;
         }
         return layers.stream()
-                .filter(layer -> layer.zeroSteps() > 0)
+                .filter(layer -> layer.zeroIterations() > 0)
                 .mapToInt(layer -> layer.zeroSince() + limits.minSteps() - 1)
                 .filter(iteration -> iteration <= lastIteration)
                 .min()

@@ -29,6 +29,10 @@ final class LayerTrack {
     private double largestNorm;
     private int zeroSince = -1;
     private int zeroSteps;
+    private int peakRead;
+    private int read;
+    private int firstIteration;
+    private int lastIteration;
 
     private LayerTrack(int index, LayerView view) {
         this.index = index;
@@ -54,7 +58,14 @@ final class LayerTrack {
         return view.name();
     }
 
+    /** Takes the next step; one in which the layer was not read says nothing of it. */
     void step(Step step) {
+        if (!step.full()) {
+            return;
+        }
+        firstIteration = read == 0 ? step.iteration() : firstIteration;
+        lastIteration = step.iteration();
+        read++;
         LayerStep layer = of(step);
         TensorStats weights = layer.weights(view);
         if (Double.isNaN(firstWeightRms) && weights.length() > 0) {
@@ -79,6 +90,7 @@ final class LayerTrack {
         if (ratio > peakRatio) {
             peakRatio = ratio;
             peakIteration = step.iteration();
+            peakRead = read;
             peakLearningRate = layer.learningRate(view);
         }
     }
@@ -155,8 +167,13 @@ final class LayerTrack {
     }
 
     /** Returns for how many of the last iterations every gradient was exactly zero. */
-    int zeroSteps() {
-        return zeroSteps;
+    int zeroIterations() {
+        return zeroSteps == 0 ? 0 : lastIteration - zeroSince + 1;
+    }
+
+    /** Returns how many readings after its longest step the layer's gradients became zero; at most 0 if before. */
+    int zeroAfter(LayerTrack jump) {
+        return read - zeroSteps + 1 - jump.peakRead;
     }
 
     /** Returns the iteration in which that began. */
@@ -168,8 +185,9 @@ final class LayerTrack {
      * Tells whether the gradient is exactly zero at the end, for at least so many iterations and for a tenth of the run: too
      * long for a chance of batches that missed the layer.
      */
-    boolean isCutOff(int minSteps, int steps) {
-        return zeroSteps >= minSteps && zeroSteps * 10L >= steps;
+    boolean isCutOff(int minSteps) {
+        long iterations = 1L + lastIteration - firstIteration;
+        return zeroSteps >= minSteps && zeroIterations() * 10L >= iterations;
     }
 
     double largestElement() {

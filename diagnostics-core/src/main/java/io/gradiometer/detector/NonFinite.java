@@ -9,6 +9,7 @@ import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterStep;
 import io.gradiometer.signal.Step;
+import io.gradiometer.signal.TensorStats;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +62,17 @@ final class NonFinite implements Detector {
         steps++;
         Origin here = firstIn(step);
         if (here == null) {
-            finiteSince++;
+            // What was broken is whole again only when all of it was read.
+            finiteSince += step.full() || finiteSince > 0 ? 1 : 0;
         } else {
             finiteSince = 0;
             lastBad = step.iteration();
             origin = origin == null ? here : origin;
         }
         if (origin == null) {
-            double rms = step.gradient(model).rms();
-            gradients.add(step.iteration(), Math.log10(rms));
-            largestBefore = Math.max(largestBefore, rms);
+            TensorStats gradient = step.watched().isRead() ? step.watched() : step.gradient(model);
+            gradients.add(step.iteration(), Math.log10(gradient.rms()));
+            largestBefore = Math.max(largestBefore, gradient.rms());
             lossBefore = step.loss();
             layers.forEach(layer -> layer.step(step));
         }

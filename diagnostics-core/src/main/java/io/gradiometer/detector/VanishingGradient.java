@@ -88,9 +88,8 @@ final class VanishingGradient implements Detector {
         } else if (outcome.steps() < limits.minSteps) {
             return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
         }
-        List<DepthTrack> cutOff = depths.stream()
-                .filter(d -> d.layer.isCutOff(limits.minSteps, outcome.steps()))
-                .toList();
+        List<DepthTrack> cutOff =
+                depths.stream().filter(d -> d.layer.isCutOff(limits.minSteps)).toList();
         boolean fromTheStart = faded(d -> d.whole).isEmpty();
         Function<DepthTrack, DepthTrack.Profile> profile = fromTheStart ? d -> d.beginning : d -> d.whole;
         List<DepthTrack> faded = faded(profile);
@@ -255,7 +254,7 @@ final class VanishingGradient implements Detector {
                 .layers(layers.stream().map(LayerTrack::name).toList())
                 .seen(since, Math.max(since, lastIteration), Math.min(lastIteration, since + limits.minSteps - 1))
                 .confidence(0.99)
-                .fact(Fact.of("iterations with a gradient of 0", first.layer.zeroSteps(), limits.minSteps));
+                .fact(Fact.of("iterations with a gradient of 0", first.layer.zeroIterations(), limits.minSteps));
         outcomeFact(finding);
         explainCutOff(finding, cutOff, layers, since, jump);
         return finding.build();

@@ -127,11 +127,7 @@ public final class GradiometerListener extends BaseTrainingListener implements S
     @Override
     public void onForwardPass(Model model, List<INDArray> activations) {
         if (observes(model)) {
-            Map<String, INDArray> byName = new HashMap<>();
-            for (int i = 0; i < activations.size(); i++) {
-                byName.put(Integer.toString(i), activations.get(i));
-            }
-            observing(model).forward(this, model, byName);
+            observing(model).forward(this, model, activations);
         }
     }
 

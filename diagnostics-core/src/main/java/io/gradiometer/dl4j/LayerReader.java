@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -163,14 +164,19 @@ final class LayerReader {
         };
     }
 
-    private static @Nullable String activation(Layer layer) {
-        IActivation activation = null;
-        if (layer instanceof BaseLayer base) {
-            activation = base.getActivationFn();
-        } else if (layer instanceof org.deeplearning4j.nn.conf.layers.ActivationLayer alone) {
-            activation = alone.getActivationFn();
+    /** Returns what a layer applies to its pre-activations, null if nothing. */
+    static @Nullable IActivation activationFunction(Layer layer) {
+        if (layer instanceof BatchNormalization) {
+            return null;
+        } else if (layer instanceof BaseLayer base) {
+            return base.getActivationFn();
         }
-        if (activation == null || layer instanceof BatchNormalization) {
+        return layer instanceof ActivationLayer alone ? alone.getActivationFn() : null;
+    }
+
+    private static @Nullable String activation(Layer layer) {
+        IActivation activation = activationFunction(layer);
+        if (activation == null) {
             return null;
         }
         // Parameters of an activation follow its name in brackets.
@@ -207,6 +213,13 @@ final class LayerReader {
                 epsilon,
                 clipping,
                 base.getGradientNormalizationThreshold());
+    }
+
+    /** Returns the learning rate of one parameter in one iteration; NaN where its updater has none. */
+    static double learningRate(Layer configuration, String parameter, int iteration, int epoch) {
+        IUpdater updater =
+                unwrap(configuration) instanceof BaseLayer ? configuration.getUpdaterByParam(parameter) : null;
+        return updater == null ? Double.NaN : updater.getLearningRate(iteration, epoch);
     }
 
     private static double epsilon(IUpdater updater) {

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -54,7 +58,8 @@ record Layout(ModelView view, List<LayerSlot> slots, long parameters) {
         Layer[] layers = network.getLayers();
         for (int i = 0; i < layers.length; i++) {
             // The forward pass reports a list: the input, then each layer's output.
-            slots.add(slot(layers[i], i, Integer.toString(i), network.params()));
+            double kept = i + 2 < layers.length ? kept(layers[i + 1]) : 1;
+            slots.add(slot(layers[i], i, Integer.toString(i), Integer.toString(i + 1), kept, network.params()));
         }
         return slots;
     }
@@ -70,10 +75,40 @@ record Layout(ModelView view, List<LayerSlot> slots, long parameters) {
                 String source = inputs != null && inputs.length == 1
                         ? vertices[inputs[0].getVertexIndex()].getVertexName()
                         : "";
-                slots.add(slot(vertex.getLayer(), identityIndex(positions, vertex.getLayer()), source, graph.params()));
+                slots.add(slot(
+                        vertex.getLayer(),
+                        identityIndex(positions, vertex.getLayer()),
+                        source,
+                        vertex.getVertexName(),
+                        keptBehind(vertex, vertices),
+                        graph.params()));
             }
         }
         return slots;
+    }
+
+    /** Several layers behind one may each change the array that they share. */
+    private static double keptBehind(GraphVertex vertex, GraphVertex[] vertices) {
+        VertexIndices[] outputs = vertex.getOutputVertices();
+        double kept = 1;
+        for (int i = 0; outputs != null && i < outputs.length; i++) {
+            GraphVertex behind = vertices[outputs[i].getVertexIndex()];
+            if (behind.hasLayer() && !(behind.getLayer() instanceof IOutputLayer)) {
+                kept *= kept(behind.getLayer());
+            }
+        }
+        return kept;
+    }
+
+    /** Returns what the dropout at a layer's entrance leaves of what it is given. */
+    private static double kept(Layer layer) {
+        IDropout dropout = LayerReader.unwrap(layer.conf().getLayer()).getIDropout();
+        if (dropout == null) {
+            return 1;
+        } else if (dropout instanceof Dropout plain && plain.getPSchedule() == null) {
+            return plain.getP();
+        }
+        return Double.NaN;
     }
 
     @SuppressWarnings("ReferenceEquality") // two equal layers of a graph are still two layers
@@ -86,7 +121,7 @@ record Layout(ModelView view, List<LayerSlot> slots, long parameters) {
         throw new IllegalStateException("a graph's vertex has a layer that the graph does not list");
     }
 
-    private static LayerSlot slot(Layer layer, int position, String source, INDArray flat) {
+    private static LayerSlot slot(Layer layer, int position, String source, String output, double kept, INDArray flat) {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         Map<String, INDArray> parameters = layer.paramTable();
         String name = configuration.getLayerName() == null
@@ -99,6 +134,18 @@ record Layout(ModelView view, List<LayerSlot> slots, long parameters) {
         }
         boolean readable =
                 view.learns() && !source.isEmpty() && view.fanIn() > 0 && LayerReader.multipliesItsInput(configuration);
-        return new LayerSlot(view, position, source, offsets, readable);
+        org.deeplearning4j.nn.conf.layers.Layer inner = LayerReader.unwrap(configuration);
+        boolean sized = inner instanceof FeedForwardLayer;
+        return new LayerSlot(
+                view,
+                position,
+                source,
+                output,
+                offsets,
+                readable,
+                LayerReader.activationFunction(inner),
+                sized ? ((FeedForwardLayer) inner).getNIn() : 0,
+                sized ? ((FeedForwardLayer) inner).getNOut() : 0,
+                kept);
     }
 }

@@ -1,6 +1,7 @@
 package io.gradiometer.dl4j;
 
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Setting;
 import io.gradiometer.detector.DetectorInfo;
 import io.gradiometer.detector.Detectors;
 import io.gradiometer.detector.Examination;
@@ -76,7 +77,7 @@ public final class Observation {
     }
 
     private Probe begin(Model model) {
-        Probe current = new Probe(model);
+        Probe current = new Probe(model, configuration.flag(Setting.EXACT));
         probe = current;
         recorder = new TraceRecorder(current.layout().view());
         examination = new Examination(current.layout().view(), configuration);
@@ -91,10 +92,18 @@ public final class Observation {
         }
     }
 
+    void forward(Object attacher, Model model, List<INDArray> activations) {
+        on(model, p -> {
+            if (claims(attacher)) {
+                p.forward(model, activations);
+            }
+        });
+    }
+
     void forward(Object attacher, Model model, Map<String, INDArray> activations) {
         on(model, p -> {
             if (claims(attacher)) {
-                p.forward(activations);
+                p.forward(model, activations);
             }
         });
     }

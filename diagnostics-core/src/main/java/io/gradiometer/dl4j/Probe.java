@@ -1,10 +1,11 @@
 package io.gradiometer.dl4j;
 
-import io.gradiometer.signal.ActivationStats;
 import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
+import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ParameterStep;
+import io.gradiometer.signal.ParameterView;
 import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
@@ -31,35 +32,46 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 final class Probe {
 
-    private static final int ALWAYS_READ = 64;
-    private static final int READ_EVERY = 8;
-    private static final long SMALL = 16_384;
+    /** Columns of inputs and labels are described in this many iterations. */
+    private static final int DESCRIBED_BATCHES = 4;
 
     private final Layout layout;
+    private final ReadingSchedule schedule;
+    private final Suspicion suspicion = new Suspicion();
     private final TensorReader reader = new TensorReader();
+    private final ColumnReader columns = new ColumnReader();
+    private final Watch watch;
+    private final LayerOutputs outputs;
     private final Map<Integer, LabelLedger> ledgers = new HashMap<>();
+    private final List<LayerStep> unread;
     private final boolean regularized;
     private final boolean dividesScore;
     private final boolean searchesLines;
     private int iterations;
-    private Map<String, Double> inputRms = Map.of();
-    private @Nullable Pending pending;
+    private double penalty;
+    private double constantLoss = Double.NaN;
+    private List<Magnitudes> magnitudes = List.of();
 
-    /** What is known of an iteration before its update. */
-    private record Pending(
-            int iteration,
-            int examples,
-            double score,
-            double loss,
-            double constantLoss,
-            TensorStats features,
-            TensorStats labels,
-            List<List<TensorStats>> values,
-            List<List<TensorStats>> gradients,
-            List<Double> signals) {}
+    // What is known of an iteration before its update.
+    private boolean begun;
+    private boolean full;
+    private int iteration;
+    private int examples;
+    private double score;
+    private TensorStats watched = TensorStats.EMPTY;
+    private DataStep data = DataStep.UNREAD;
+    private List<LayerBefore> before = List.of();
 
-    Probe(Model model) {
+    /** A layer's numbers before the update. */
+    private record LayerBefore(
+            List<TensorStats> values, List<TensorStats> gradients, List<TensorStats> clipped, double signal) {}
+
+    Probe(Model model, boolean exact) {
         layout = Layout.of(model);
+        schedule = ReadingSchedule.of(layout.parameters(), exact);
+        watch = Watch.of(layout);
+        outputs = new LayerOutputs(layout);
+        unread = layout.view().layers().stream().map(LayerStep::unread).toList();
         regularized = isRegularized(model);
         dividesScore = model.conf() == null || model.conf().isMiniBatch();
         searchesLines = model.conf() != null
@@ -84,26 +96,25 @@ final class Probe {
         return list == null || list.isEmpty();
     }
 
-    /** Takes activations by the names that {@link LayerSlot#source()} uses, while they are valid. */
-    void forward(Map<String, INDArray> activations) {
-        if (iterations >= ALWAYS_READ && iterations % READ_EVERY != 0 && sizeOf(activations) > SMALL) {
-            inputRms = Map.of();
-            return;
+    /** Takes the activations of a network of layers in a row, while they are valid: the input, then what each layer gave. */
+    void forward(Model model, List<INDArray> activations) {
+        if (schedule.readsAll(iterations)) {
+            outputs.read(model, name -> {
+                int index = Integer.parseInt(name);
+                return index < activations.size() ? activations.get(index) : null;
+            });
+        } else {
+            outputs.forget();
         }
-        Map<String, Double> rms = new HashMap<>();
-        for (LayerSlot slot : layout.slots()) {
-            INDArray input = activations.get(slot.source());
-            if (slot.signalReadable() && input != null && !rms.containsKey(slot.source())) {
-                rms.put(slot.source(), reader.read(input).rms());
-            }
-        }
-        inputRms = rms;
     }
 
-    private static long sizeOf(Map<String, INDArray> activations) {
-        return activations.values().stream()
-                .mapToLong(a -> a == null ? 0 : a.length())
-                .sum();
+    /** Takes the activations of a graph by the names of its vertices, while they are valid. */
+    void forward(Model model, Map<String, INDArray> activations) {
+        if (schedule.readsAll(iterations)) {
+            outputs.read(model, activations::get);
+        } else {
+            outputs.forget();
+        }
     }
 
     /** Takes the raw gradient, a sum over the examples of the batch, with the parameters and the loss that it belongs to. */
@@ -112,40 +123,67 @@ final class Probe {
         if (parameters.length() != layout.parameters()) {
             throw new IllegalStateException("the network changed its number of parameters between iterations");
         }
-        Pending begun = pending;
-        if (searchesLines && begun != null && begun.iteration() == iterationOf(model)) {
+        if (searchesLines && begun && iteration == iterationOf(model)) {
             // A probe of the line search: the first gradient was the one at the parameters that the iteration began
             // with.
             return;
         }
         INDArray flat = model.getGradientsViewArray();
-        int examples = Math.max(1, model.batchSize());
-        double score = model.score();
-        boolean readData = iterations < ALWAYS_READ || iterations % READ_EVERY == 0 || !Double.isFinite(score);
-        TensorStats features = readData ? readAll(inputs(model)) : TensorStats.EMPTY;
-        TensorStats labels = readData ? readAll(labels(model)) : TensorStats.EMPTY;
-        List<List<TensorStats>> values = new ArrayList<>();
-        List<List<TensorStats>> gradients = new ArrayList<>();
-        List<Double> signals = new ArrayList<>();
-        for (LayerSlot slot : layout.slots()) {
-            values.add(read(parameters, slot));
-            List<TensorStats> raw = slot.view().frozen() ? still(slot) : read(flat, slot);
-            signals.add(signal(slot, raw, examples));
-            gradients.add(mean(slot.view(), raw, examples));
+        begun = true;
+        iteration = iterationOf(model);
+        examples = Math.max(1, model.batchSize());
+        score = model.score();
+        watched = flat == null ? TensorStats.EMPTY : watch.read(flat, reader).times(1.0 / examples);
+        // Both must be asked in every iteration: suspicion remembers.
+        boolean suspicious = suspicion.isRaisedBy(score, watched);
+        full = schedule.readsAll(iterations) || suspicious;
+        if (full) {
+            readAll(model, parameters, flat);
         }
-        double penalty = regularized ? penalty(model) : 0;
-        double loss = (score - penalty) / (dividesScore ? 1 : examples);
-        pending = new Pending(
-                iterationOf(model),
-                examples,
-                score,
-                loss,
-                constantLoss(model, readData),
-                features,
-                labels,
-                values,
-                gradients,
-                signals);
+    }
+
+    private void readAll(Model model, INDArray parameters, @Nullable INDArray flat) {
+        List<INDArray> inputs = inputs(model);
+        List<INDArray> labels = labels(model);
+        boolean describes = iterations < DESCRIBED_BATCHES;
+        data = new DataStep(
+                readAll(inputs),
+                readAll(labels),
+                describes ? columns.read(inputs) : List.of(),
+                describes ? columns.read(labels) : List.of());
+        List<LayerBefore> layers = new ArrayList<>(layout.slots().size());
+        for (LayerSlot slot : layout.slots()) {
+            layers.add(layer(slot, parameters, flat));
+        }
+        before = layers;
+        penalty = regularized ? penalty(model) : 0;
+        constantLoss = constantLoss(model);
+        magnitudes = List.of();
+        if (ReadingSchedule.readsMagnitudes(iterations) && flat != null) {
+            magnitudes = MagnitudeReader.before(layout, iteration, parameters, flat, reader);
+        }
+    }
+
+    private LayerBefore layer(LayerSlot slot, INDArray parameters, @Nullable INDArray flat) {
+        LayerView view = slot.view();
+        List<TensorStats> values = read(parameters, slot);
+        if (view.frozen() || flat == null) {
+            List<TensorStats> still =
+                    flat == null ? values.stream().map(v -> TensorStats.EMPTY).toList() : still(slot);
+            return new LayerBefore(values, still, still, signal(slot, still));
+        }
+        List<TensorStats> raw = read(flat, slot);
+        List<TensorStats> mean = mean(view, raw);
+        List<TensorStats> clipped =
+                view.updater().clips() ? Clipping.apply(view, mean, (p, limit) -> cutOff(slot, p, flat, limit)) : mean;
+        return new LayerBefore(values, mean, clipped, signal(slot, raw));
+    }
+
+    private TensorStats cutOff(LayerSlot slot, int p, INDArray flat, double limit) {
+        ParameterView parameter = slot.view().parameters().get(p);
+        double divisor = parameter.role().descends() ? examples : 1;
+        return reader.readCutOff(flat.data(), slot.offsets().get(p), parameter.length(), limit * divisor)
+                .times(1 / divisor);
     }
 
     private static double penalty(Model model) {
@@ -154,23 +192,19 @@ final class Probe {
                 : ((MultiLayerNetwork) model).calcRegularizationScore(true);
     }
 
-    private List<TensorStats> read(@Nullable INDArray flat, LayerSlot slot) {
+    private List<TensorStats> read(INDArray flat, LayerSlot slot) {
         List<TensorStats> stats = new ArrayList<>(slot.offsets().size());
         for (int p = 0; p < slot.offsets().size(); p++) {
-            // A network that learns nothing has no gradient buffer; its parameters then stand still.
-            stats.add(
-                    flat == null
-                            ? TensorStats.EMPTY
-                            : reader.read(
-                                    flat.data(),
-                                    slot.offsets().get(p),
-                                    slot.view().parameters().get(p).length()));
+            stats.add(reader.read(
+                    flat.data(),
+                    slot.offsets().get(p),
+                    slot.view().parameters().get(p).length()));
         }
         return stats;
     }
 
     /** Turns sums over the batch into means; running statistics and centres are no gradients and stay as they are. */
-    private static List<TensorStats> mean(LayerView view, List<TensorStats> raw, int examples) {
+    private List<TensorStats> mean(LayerView view, List<TensorStats> raw) {
         List<TensorStats> mean = new ArrayList<>(raw.size());
         for (int p = 0; p < raw.size(); p++) {
             boolean summed = view.parameters().get(p).role().descends();
@@ -185,21 +219,21 @@ final class Probe {
      * <p>Exact for one example through a dense layer. Over examples and positions (pixels, time steps) it assumes that their
      * contributions do not line up, which gives ‖∇W‖² ≈ ‖δ‖² · rms(A)² · examples · fan-in.
      */
-    private double signal(LayerSlot slot, List<TensorStats> raw, int examples) {
-        Double rms = inputRms.get(slot.source());
-        if (rms == null || !slot.signalReadable()) {
+    private double signal(LayerSlot slot, List<TensorStats> raw) {
+        double rms = outputs.inputRms(slot);
+        if (Double.isNaN(rms) || !slot.signalReadable()) {
             return Double.NaN;
         }
-        double squares = 0;
+        TensorStats weights = TensorStats.EMPTY;
         for (int p = 0; p < raw.size(); p++) {
             if (slot.view().parameters().get(p).role() == Role.WEIGHT) {
-                squares = Math.hypot(squares, raw.get(p).l2());
+                weights = weights.and(raw.get(p));
             }
         }
-        return squares / (rms * Math.sqrt((double) examples * slot.view().fanIn()));
+        return weights.l2() / (rms * Math.sqrt((double) examples * slot.view().fanIn()));
     }
 
-    private double constantLoss(Model model, boolean readLabels) {
+    private double constantLoss(Model model) {
         double sum = 0;
         boolean any = false;
         Layer[] layers = Layout.layersOf(model);
@@ -207,7 +241,7 @@ final class Probe {
             if (slot.view().isOutput()) {
                 LabelLedger ledger = ledger(slot, layers[slot.position()]);
                 INDArray labels = labels(layers[slot.position()]);
-                if (readLabels && labels != null) {
+                if (labels != null) {
                     ledger.add(labels, layers[slot.position()].getMaskArray());
                 }
                 sum += ledger.constantLoss();
@@ -253,48 +287,73 @@ final class Probe {
     }
 
     private TensorStats readAll(List<INDArray> arrays) {
-        return TensorStats.join(arrays.stream().map(reader::read).toList());
+        TensorStats joined = TensorStats.EMPTY;
+        for (INDArray array : arrays) {
+            joined = joined.and(reader.read(array));
+        }
+        return joined;
     }
 
     /** Takes the update and completes the step; null where no gradient was seen in this iteration. */
     @Nullable
-    Step done(Model model, int iteration, int epoch) {
-        Pending now = pending;
-        if (now == null) {
+    Step done(Model model, int number, int epoch) {
+        if (!begun) {
             return null;
         }
+        List<LayerStep> layers = full ? layers(model, number, epoch) : unread;
+        double loss = (score - penalty) / (dividesScore ? 1 : examples);
+        Step step = new Step(
+                number,
+                epoch,
+                examples,
+                score,
+                loss,
+                constantLoss,
+                full,
+                watched,
+                full ? data : DataStep.UNREAD,
+                layers);
+        abandon();
+        iterations++;
+        return step;
+    }
+
+    private List<LayerStep> layers(Model model, int number, int epoch) {
         INDArray flat = model.getGradientsViewArray();
         Layer[] runtime = Layout.layersOf(model);
-        List<LayerStep> layers = new ArrayList<>();
+        List<LayerStep> layers = new ArrayList<>(layout.slots().size());
         for (int i = 0; i < layout.slots().size(); i++) {
             LayerSlot slot = layout.slots().get(i);
+            LayerBefore known = before.get(i);
             List<TensorStats> updates = updates(flat, slot);
-            double rate = learningRate(runtime[slot.position()], iteration, epoch);
-            List<ParameterStep> parameters = new ArrayList<>();
+            org.deeplearning4j.nn.conf.layers.Layer configuration =
+                    runtime[slot.position()].conf().getLayer();
+            List<ParameterStep> parameters = new ArrayList<>(updates.size());
             for (int p = 0; p < updates.size(); p++) {
-                parameters.add(ParameterStep.unclipped(
-                        now.values().get(i).get(p), now.gradients().get(i).get(p), updates.get(p), rate));
+                String name = slot.view().parameters().get(p).name();
+                parameters.add(new ParameterStep(
+                        known.values().get(p),
+                        known.gradients().get(p),
+                        known.clipped().get(p),
+                        updates.get(p),
+                        LayerReader.learningRate(configuration, name, number, epoch)));
             }
-            layers.add(new LayerStep(now.signals().get(i), ActivationStats.UNREAD, List.of(), parameters));
+            layers.add(new LayerStep(known.signal(), outputs.stats(i), outputs.predicted(i), parameters));
         }
-        pending = null;
-        iterations++;
-        return new Step(
-                iteration,
-                epoch,
-                now.examples(),
-                now.score(),
-                now.loss(),
-                now.constantLoss(),
-                true,
-                TensorStats.EMPTY,
-                DataStep.of(now.features(), now.labels()),
-                layers);
+        if (!magnitudes.isEmpty() && flat != null) {
+            magnitudes = MagnitudeReader.after(layout, magnitudes, flat, reader);
+        }
+        return layers;
+    }
+
+    /** Returns how magnitudes are spread, where that was read in the iteration that ended last. */
+    List<Magnitudes> magnitudes() {
+        return magnitudes;
     }
 
     /** What a line search leaves in the buffer is no update: the step it took stays unknown. */
     private List<TensorStats> updates(@Nullable INDArray flat, LayerSlot slot) {
-        if (searchesLines) {
+        if (searchesLines || flat == null) {
             return slot.offsets().stream().map(offset -> TensorStats.EMPTY).toList();
         }
         return slot.view().frozen() ? still(slot) : read(flat, slot);
@@ -313,14 +372,11 @@ final class Probe {
                 .toList();
     }
 
-    private static double learningRate(Layer layer, int iteration, int epoch) {
-        return LayerReader.unwrap(layer.conf().getLayer()) instanceof BaseLayer base && base.getIUpdater() != null
-                ? base.getIUpdater().getLearningRate(iteration, epoch)
-                : Double.NaN;
-    }
-
     /** Forgets an iteration that was begun and will not be completed. */
     void abandon() {
-        pending = null;
+        begun = false;
+        data = DataStep.UNREAD;
+        before = List.of();
+        outputs.forget();
     }
 }

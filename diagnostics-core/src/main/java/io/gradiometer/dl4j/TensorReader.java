@@ -1,8 +1,11 @@
 package io.gradiometer.dl4j;
 
+import io.gradiometer.signal.LogHistogram;
 import io.gradiometer.signal.TensorStats;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -23,8 +26,7 @@ final class TensorReader {
     private static final long WINDOW = 1L << 26;
 
     /** Elsewhere the memory of the host may be older than that of the device; element by element ND4J sees to that. */
-    private static final boolean ON_CPU =
-            Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+    static final boolean ON_CPU = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
 
     private final float[] floats = new float[CHUNK];
     private final double[] doubles = new double[CHUNK];
@@ -74,6 +76,38 @@ final class TensorReader {
             }
         }
         return result(length);
+    }
+
+    /** Reads a contiguous range as if every element were cut off at the limit; slower, and only where something is cut off. */
+    TensorStats readCutOff(DataBuffer data, long start, long length, double limit) {
+        reset();
+        for (long i = 0; i < length; i++) {
+            double value = data.getDouble(start + i);
+            doubles[0] = Double.isNaN(value) ? value : Math.max(-limit, Math.min(limit, value));
+            add(doubles, 1);
+        }
+        return result(length);
+    }
+
+    /** Counts the magnitudes of a contiguous range by powers of two. */
+    LogHistogram histogram(DataBuffer data, long start, long length) {
+        long[] counts = new long[2200];
+        int lowest = Integer.MAX_VALUE;
+        int highest = Integer.MIN_VALUE;
+        for (long i = 0; i < length; i++) {
+            double value = data.getDouble(start + i);
+            if (value != 0 && Double.isFinite(value)) {
+                int exponent = Math.getExponent(value);
+                counts[exponent + 1100]++;
+                lowest = Math.min(lowest, exponent);
+                highest = Math.max(highest, exponent);
+            }
+        }
+        List<Long> bins = new ArrayList<>();
+        for (int exponent = lowest; exponent <= highest; exponent++) {
+            bins.add(counts[exponent + 1100]);
+        }
+        return bins.isEmpty() ? LogHistogram.NONE : new LogHistogram(lowest, bins);
     }
 
     private TensorStats readByIndex(INDArray array) {

@@ -237,7 +237,7 @@ class ProbeTest {
                 .setInputType(InputType.convolutional(8, 8, 3))
                 .build());
 
-        ModelView view = new Probe(network).layout().view();
+        ModelView view = new Probe(network, false).layout().view();
 
         assertThat(view.layerNames()).containsExactly("edges", "layer1", "layer2");
         LayerView edges = view.layers().get(0);

@@ -2,7 +2,6 @@ package io.gradiometer.dl4j;
 
 import io.gradiometer.signal.Step;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,23 +21,19 @@ final class Steps extends BaseTrainingListener {
     }
 
     Steps(Model model, Consumer<Model> atGradient) {
-        this.probe = new Probe(model);
+        this.probe = new Probe(model, false);
         this.atGradient = atGradient;
         model.addListeners(this);
     }
 
     @Override
     public void onForwardPass(Model model, List<INDArray> activations) {
-        Map<String, INDArray> byName = new HashMap<>();
-        for (int i = 0; i < activations.size(); i++) {
-            byName.put(Integer.toString(i), activations.get(i));
-        }
-        probe.forward(byName);
+        probe.forward(model, activations);
     }
 
     @Override
     public void onForwardPass(Model model, Map<String, INDArray> activations) {
-        probe.forward(activations);
+        probe.forward(model, activations);
     }
 
     @Override

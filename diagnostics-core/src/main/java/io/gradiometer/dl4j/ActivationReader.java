@@ -1,0 +1,182 @@
+package io.gradiometer.dl4j;
+
+import io.gradiometer.signal.ActivationStats;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Reads what one layer gives, iteration after iteration, and remembers which of its units were ever active.
+ *
+ * <p>A unit is active where its output lies outside the flat part of its activation. A dropout in the layer behind changes the
+ * array in place before it can be read: its zeros are left out, or reckoned back where a rectifier leaves zeros, too.
+ */
+final class ActivationReader {
+
+    private final @Nullable FlatPart flatPart;
+    private final long outputs;
+
+    /** What the dropout behind keeps: 1 without one, NaN where noise of another kind hides what there was. */
+    private final double kept;
+
+    private final BitSet active = new BitSet();
+    private double[] sums = new double[0];
+    private double[] squares = new double[0];
+    private long[] counts = new long[0];
+    private int units;
+    private long rowsSoFar;
+
+    ActivationReader(@Nullable FlatPart flatPart, long outputs, double kept) {
+        this.flatPart = flatPart;
+        this.outputs = outputs;
+        this.kept = kept;
+    }
+
+    /**
+     * Reads a block of the layer's outputs.
+     *
+     * @param array that it was loaded from, for its shape
+     * @param mask one value for each example, or for each example and step; null if all count
+     */
+    ActivationStats read(Block block, INDArray array, @Nullable INDArray mask) {
+        if (block.examples() == 0 || array.rank() < 2) {
+            return ActivationStats.UNREAD;
+        }
+        int axis = unitAxis(array);
+        int inner = 1;
+        for (int i = axis + 1; i < array.rank(); i++) {
+            inner *= (int) array.size(i);
+        }
+        return read(block, (int) array.size(axis), inner, mask, array.size(0));
+    }
+
+    /**
+     * Reads a block of which every example holds, again and again, all units, and each unit so many positions one after the other.
+     */
+    ActivationStats read(Block block, int unitCount, int inner, @Nullable INDArray mask, long batch) {
+        begin(unitCount);
+        Tally tally = new Tally();
+        int positions = block.width() / unitCount;
+        for (int example = 0; example < block.examples(); example++) {
+            for (int outer = 0; outer < positions; outer += inner) {
+                for (int i = 0; i < inner; i++) {
+                    if (isOn(mask, block.firstExample() + example, outer + i, positions, batch)) {
+                        tally.rows++;
+                        takeRow(tally, block, example, outer * unitCount + i, inner);
+                    }
+                }
+            }
+        }
+        return result(tally);
+    }
+
+    private void takeRow(Tally tally, Block block, int example, int first, int stride) {
+        for (int unit = 0; unit < units; unit++) {
+            take(tally, unit, block.value(example, first + unit * stride));
+        }
+    }
+
+    private static final class Tally {
+        long rows;
+        long values;
+        long flat;
+        long nonFinite;
+        double sum;
+        double squares;
+    }
+
+    private void take(Tally tally, int unit, double seen) {
+        if (!Double.isFinite(seen)) {
+            tally.nonFinite++;
+            return;
+        }
+        boolean dropped = seen == 0 && kept < 1;
+        if (dropped && (flatPart == null || !flatPart.rectifies())) {
+            return;
+        }
+        double value = kept < 1 ? seen * kept : seen;
+        tally.values++;
+        tally.sum += value;
+        tally.squares += value * value;
+        sums[unit] += value;
+        squares[unit] += value * value;
+        counts[unit]++;
+        if (flatPart != null) {
+            if (flatPart.contains(value)) {
+                tally.flat++;
+            } else {
+                active.set(unit);
+            }
+        }
+    }
+
+    private void begin(int count) {
+        if (units != count) {
+            units = count;
+            sums = new double[count];
+            squares = new double[count];
+            counts = new long[count];
+            active.clear();
+            rowsSoFar = 0;
+        } else {
+            Arrays.fill(sums, 0);
+            Arrays.fill(squares, 0);
+            Arrays.fill(counts, 0);
+        }
+    }
+
+    private ActivationStats result(Tally tally) {
+        rowsSoFar += tally.rows;
+        boolean knowsFlat = flatPart != null && !Double.isNaN(kept) && tally.values > 0;
+        return new ActivationStats(
+                tally.rows,
+                tally.values == 0 ? Double.NaN : tally.sum / tally.values,
+                tally.values == 0 ? Double.NaN : Math.sqrt(tally.squares / tally.values),
+                spread(),
+                knowsFlat ? flatShare(tally) : Double.NaN,
+                units,
+                knowsFlat ? units - active.cardinality() : -1,
+                rowsSoFar,
+                tally.nonFinite);
+    }
+
+    /** Of a rectifier's zeros behind a dropout, only those are its own that exceed the share which the dropout makes. */
+    private double flatShare(Tally tally) {
+        double flat = (double) tally.flat / tally.values;
+        boolean mixed = flatPart != null && flatPart.rectifies() && kept < 1;
+        return mixed ? Math.max(0, 1 - (1 - flat) / kept) : flat;
+    }
+
+    private double spread() {
+        double sum = 0;
+        int n = 0;
+        for (int unit = 0; unit < units; unit++) {
+            if (counts[unit] > 1) {
+                double mean = sums[unit] / counts[unit];
+                // Rounding can take the difference below zero.
+                sum += Math.max(0, squares[unit] / counts[unit] - mean * mean);
+                n++;
+            }
+        }
+        return n == 0 ? Double.NaN : Math.sqrt(sum / n);
+    }
+
+    /** Units, or channels, stand where as many lie as the layer has outputs: last in some formats, else right after the examples. */
+    private int unitAxis(INDArray array) {
+        int last = array.rank() - 1;
+        return outputs > 0 && array.size(1) != outputs && array.size(last) == outputs ? last : 1;
+    }
+
+    static boolean isOn(@Nullable INDArray mask, int example, int position, int positions, long batch) {
+        if (mask == null) {
+            return true;
+        } else if (mask.length() == batch) {
+            return mask.getDouble(example) != 0;
+        } else if (mask.length() == batch * positions) {
+            return mask.getDouble((long) example * positions + position) != 0;
+        }
+        // A mask of another shape belongs to another layer's output.
+        return true;
+    }
+}
