@@ -58,10 +58,13 @@ final class ActivationReader {
         begin(unitCount);
         Tally tally = new Tally();
         int positions = block.width() / unitCount;
+        // A mask of another shape belongs to another layer's output.
+        INDArray fitting = Masks.fits(mask, batch, positions) ? mask : null;
         for (int example = 0; example < block.examples(); example++) {
             for (int outer = 0; outer < positions; outer += inner) {
                 for (int i = 0; i < inner; i++) {
-                    if (isOn(mask, block.firstExample() + example, outer + i, positions, batch)) {
+                    if (Masks.isOn(
+                            fitting, batch, positions, block.firstExample() + (long) example, outer + (long) i)) {
                         tally.rows++;
                         takeRow(tally, block, example, outer * unitCount + i, inner);
                     }
@@ -166,17 +169,5 @@ final class ActivationReader {
     private int unitAxis(INDArray array) {
         int last = array.rank() - 1;
         return outputs > 0 && array.size(1) != outputs && array.size(last) == outputs ? last : 1;
-    }
-
-    static boolean isOn(@Nullable INDArray mask, int example, int position, int positions, long batch) {
-        if (mask == null) {
-            return true;
-        } else if (mask.length() == batch) {
-            return mask.getDouble(example) != 0;
-        } else if (mask.length() == batch * positions) {
-            return mask.getDouble((long) example * positions + position) != 0;
-        }
-        // A mask of another shape belongs to another layer's output.
-        return true;
     }
 }

@@ -59,8 +59,7 @@ final class LabelLedger {
         long columns = rank < 2 ? 1 : labels.size(classAxis);
         long batch = labels.size(0);
         long positions = labels.length() / (batch * columns);
-        boolean maskFits = mask == null || mask.length() == batch || mask.length() == batch * positions;
-        if (columns > MOST_COLUMNS || !maskFits) {
+        if (columns > MOST_COLUMNS || !Masks.fits(mask, batch, positions)) {
             unreadable = true;
             return;
         }
@@ -77,7 +76,7 @@ final class LabelLedger {
         for (long r = 0; r < batch * positions; r += stride) {
             long example = r / positions;
             long position = r % positions;
-            if (mask == null || isOn(mask, batch, positions, example, position)) {
+            if (Masks.isOn(mask, batch, positions, example, position)) {
                 readRow(labels, classAxis, example, position, row);
                 addRow(row);
                 unmasked++;
@@ -86,19 +85,6 @@ final class LabelLedger {
         examples += batch;
         allRows += unmasked * stride;
         rowsPerExample = (double) allRows / examples;
-    }
-
-    /**
-     * Looks a step up in a mask of one value per example, of one per example and step, or in the form in which recurrent output
-     * layers keep it: a column in which all examples of the first step come first.
-     */
-    private static boolean isOn(INDArray mask, long batch, long positions, long example, long position) {
-        if (mask.length() == batch) {
-            return mask.getDouble(example) != 0;
-        } else if (mask.size(0) == batch * positions) {
-            return mask.getDouble(position * batch + example) != 0;
-        }
-        return mask.getDouble(example * positions + position) != 0;
     }
 
     private static void readRow(INDArray labels, int classAxis, long example, long position, double[] row) {

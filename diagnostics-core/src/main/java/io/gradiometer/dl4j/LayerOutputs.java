@@ -60,6 +60,7 @@ final class LayerOutputs {
         forget();
         known = true;
         Layer[] runtime = Layout.layersOf(model);
+        INDArray labelMask = labelMask(runtime);
         for (int i = 0; i < layout.slots().size(); i++) {
             LayerSlot slot = layout.slots().get(i);
             INDArray input = activations.apply(slot.source());
@@ -67,7 +68,8 @@ final class LayerOutputs {
                 TensorStats all = tensors.read(input);
                 inputRms.put(slot.source(), all.rms());
             }
-            INDArray mask = runtime[slot.position()].getMaskArray();
+            INDArray own = runtime[slot.position()].getMaskArray();
+            INDArray mask = own == null ? labelMask : own;
             INDArray output = activations.apply(slot.output());
             if (output != null) {
                 block.load(output);
@@ -76,6 +78,16 @@ final class LayerOutputs {
                 readHead(i, slot, runtime[slot.position()], input, model.params(), mask);
             }
         }
+    }
+
+    /** Recurrent layers do not keep their mask: what the loss leaves out, it leaves out of them, too. */
+    private @Nullable INDArray labelMask(Layer[] runtime) {
+        for (LayerSlot slot : layout.slots()) {
+            if (slot.view().isOutput()) {
+                return runtime[slot.position()].getMaskArray();
+            }
+        }
+        return null;
     }
 
     private void readHead(

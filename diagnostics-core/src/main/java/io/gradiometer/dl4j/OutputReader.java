@@ -68,9 +68,10 @@ final class OutputReader {
         boolean flattened = array.rank() > 2 && given.width() == inputs;
         List<double[]> rows = new ArrayList<>();
         int positions = given.width() / inputs;
+        INDArray fitting = Masks.fits(mask, array.size(0), positions) ? mask : null;
         for (int example = 0; example < given.examples(); example++) {
             for (int position = 0; position < positions && rows.size() < Math.min(affordable, MOST_ROWS); position++) {
-                if (ActivationReader.isOn(mask, given.firstExample() + example, position, positions, array.size(0))) {
+                if (Masks.isOn(fitting, array.size(0), positions, given.firstExample() + (long) example, position)) {
                     int first = featuresLast || flattened ? position * inputs : position;
                     int stride = featuresLast || flattened ? 1 : positions;
                     rows.add(row(given, example, first, stride));

@@ -130,6 +130,7 @@ final class Probe {
         }
         INDArray flat = model.getGradientsViewArray();
         begun = true;
+        magnitudes = List.of();
         iteration = iterationOf(model);
         examples = Math.max(1, model.batchSize());
         score = model.score();
@@ -158,7 +159,6 @@ final class Probe {
         before = layers;
         penalty = regularized ? penalty(model) : 0;
         constantLoss = constantLoss(model);
-        magnitudes = List.of();
         if (ReadingSchedule.readsMagnitudes(iterations) && flat != null) {
             magnitudes = MagnitudeReader.before(layout, iteration, parameters, flat, reader);
         }
