@@ -11,25 +11,25 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The trainings that observing is measured on, from one where an iteration is short to one where memory decides. */
 enum Workload {
-    TINY("MLP 784–10–10–10", 32, 400) {
+    TINY("MLP 784–10–10–10", 32, 400, 32) {
         @Override
         Training start() {
             return Architectures.mlp(batches(), 784, 10, 10, 10);
         }
     },
-    MLP("MLP 784–256×3–10", 32, 400) {
+    MLP("MLP 784–256×3–10", 32, 400, 32) {
         @Override
         Training start() {
             return Architectures.mlp(batches(), 784, 256, 256, 256, 10);
         }
     },
-    LENET("LeNet-5", 32, 200) {
+    LENET("LeNet-5", 32, 200, 32) {
         @Override
         Training start() {
             return Architectures.lenet(batches());
         }
     },
-    LSTM("LSTM 64 × 30 steps", 16, 400) {
+    LSTM("LSTM 64 × 30 steps", 16, 400, 256) {
         @Override
         Training start() {
             return Architectures.lstm(batches());
@@ -40,13 +40,13 @@ enum Workload {
             return sequences(random);
         }
     },
-    WIDE("MLP 784–2048×3–10", 32, 100) {
+    WIDE("MLP 784–2048×3–10", 32, 100, 32) {
         @Override
         Training start() {
             return Architectures.mlp(batches(), 784, 2048, 2048, 2048, 10);
         }
     },
-    SAMEDIFF("SameDiff 784–256×2–10", 32, 400) {
+    SAMEDIFF("SameDiff 784–256×2–10", 32, 400, 32) {
         @Override
         Training start() {
             return Architectures.sameDiff(batches(), 784, 256, 256, 10);
@@ -66,11 +66,13 @@ enum Workload {
     private final String title;
     private final int examples;
     private final int warmUp;
+    private final int youngMegabytes;
 
-    Workload(String title, int examples, int warmUp) {
+    Workload(String title, int examples, int warmUp, int youngMegabytes) {
         this.title = title;
         this.examples = examples;
         this.warmUp = warmUp;
+        this.youngMegabytes = youngMegabytes;
     }
 
     /** Builds the network, always with the same initial weights, and its data. */
@@ -83,6 +85,16 @@ enum Workload {
     /** Returns after how many iterations the first phase, in which more is read, has certainly passed. */
     int warmUp() {
         return warmUp;
+    }
+
+    /**
+     * Returns how large the young generation is: so small that every block bears its share of collections. ND4J leaves
+     * thousands of references for the collector to clear; collected rarely, a gigabyte takes half a second, and one block in
+     * ten would pay for all. LSTM leaves megabytes an iteration and gets more, since ND4J frees a buffer of its broadcast
+     * while it is in use if a collection falls into the call, which ends the JVM (also without any listener).
+     */
+    int youngMegabytes() {
+        return youngMegabytes;
     }
 
     static Workload of(String name) {
