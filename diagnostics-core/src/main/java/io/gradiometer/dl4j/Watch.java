@@ -54,10 +54,10 @@ final class Watch {
     }
 
     TensorStats read(INDArray flatGradient, TensorReader reader) {
-        TensorStats watched = TensorStats.EMPTY;
+        reader.begin();
         for (int i = 0; i < starts.length; i++) {
-            watched = watched.and(reader.read(flatGradient.data(), starts[i], lengths[i]));
+            reader.add(flatGradient.data(), starts[i], lengths[i]);
         }
-        return watched;
+        return reader.end();
     }
 }
