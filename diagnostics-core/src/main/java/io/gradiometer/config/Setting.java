@@ -22,9 +22,7 @@ public enum Setting {
     OUTPUT("output", "target/gradiometer", Kind.TEXT),
     SESSION("session", "", Kind.TEXT),
     MODULE("module", "", Kind.TEXT),
-    SKIP("skip", "false", Kind.FLAG),
-    /** Whether everything is read in every iteration. */
-    EXACT("exact", "false", Kind.FLAG);
+    SKIP("skip", "false", Kind.FLAG);
 
     /** What all keys begin with. */
     public static final String PREFIX = "gradiometer.";

@@ -27,8 +27,7 @@ final class TensorReader {
     private static final int FEW = 96;
 
     /** Elsewhere the memory of the host may be older than that of the device; element by element ND4J sees to that. */
-    static final boolean ON_CPU =
-            Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+    static final boolean ON_CPU = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
 
     private final Windows windows;
     private final Totals totals = new Totals();
