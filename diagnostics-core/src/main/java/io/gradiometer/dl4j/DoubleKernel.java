@@ -101,8 +101,11 @@ final class DoubleKernel implements Kernel {
 
     private static void countZeros(long[] x, long[] counts) {
         for (int i = 0; i < LANES; i++) {
-            counts[i] += ((((x[i] & MAGNITUDE) - 1) >>> 63) + (((x[i + LANES] & MAGNITUDE) - 1) >>> 63))
-                    + ((((x[i + 2 * LANES] & MAGNITUDE) - 1) >>> 63) + (((x[i + 3 * LANES] & MAGNITUDE) - 1) >>> 63));
+            counts[i] = counts[i]
+                    - (((x[i] & MAGNITUDE) - 1) >> 63)
+                    - (((x[i + LANES] & MAGNITUDE) - 1) >> 63)
+                    - (((x[i + 2 * LANES] & MAGNITUDE) - 1) >> 63)
+                    - (((x[i + 3 * LANES] & MAGNITUDE) - 1) >> 63);
         }
     }
 
@@ -118,12 +121,18 @@ final class DoubleKernel implements Kernel {
     }
 
     private static long takeLargest(long[] largest) {
-        long max = 0;
-        for (int i = 0; i < LANES; i++) {
-            max = Math.max(max, largest[i]);
+        long first = 0;
+        long second = 0;
+        long third = 0;
+        long fourth = 0;
+        for (int i = 0; i < largest.length; i += 4) {
+            first = Math.max(first, largest[i]);
+            second = Math.max(second, largest[i + 1]);
+            third = Math.max(third, largest[i + 2]);
+            fourth = Math.max(fourth, largest[i + 3]);
         }
         Arrays.fill(largest, 0);
-        return max;
+        return Math.max(Math.max(first, second), Math.max(third, fourth));
     }
 
     private static int takeCount(long[] counts) {

@@ -79,14 +79,14 @@ final class FloatKernel implements Kernel {
     }
 
     private static void addSquares(float[] v, float[] sums) {
-        for (int i = 0; i < LANES; i++) {
+        for (int i = 0; i < sums.length; i++) {
             sums[i] += (v[i] * v[i] + v[i + LANES] * v[i + LANES])
                     + (v[i + 2 * LANES] * v[i + 2 * LANES] + v[i + 3 * LANES] * v[i + 3 * LANES]);
         }
     }
 
     private static void addMagnitudes(float[] v, float[] sums) {
-        for (int i = 0; i < LANES; i++) {
+        for (int i = 0; i < sums.length; i++) {
             sums[i] += (Math.abs(v[i]) + Math.abs(v[i + LANES]))
                     + (Math.abs(v[i + 2 * LANES]) + Math.abs(v[i + 3 * LANES]));
         }
@@ -94,7 +94,7 @@ final class FloatKernel implements Kernel {
 
     /** Magnitudes of floats are ordered as their bits are; {@code Math.max} would not become vector code here. */
     private static void raiseLargest(int[] x, int[] largest) {
-        for (int i = 0; i < LANES; i++) {
+        for (int i = 0; i < largest.length; i++) {
             int most = largest[i];
             int excess = (x[i] & MAGNITUDE) - most;
             most += excess & ~(excess >> 31);
@@ -109,9 +109,12 @@ final class FloatKernel implements Kernel {
 
     /** Of magnitudes only that of zero becomes negative when 1 is taken off. */
     private static void countZeros(int[] x, int[] counts) {
-        for (int i = 0; i < LANES; i++) {
-            counts[i] += ((((x[i] & MAGNITUDE) - 1) >>> 31) + (((x[i + LANES] & MAGNITUDE) - 1) >>> 31))
-                    + ((((x[i + 2 * LANES] & MAGNITUDE) - 1) >>> 31) + (((x[i + 3 * LANES] & MAGNITUDE) - 1) >>> 31));
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = counts[i]
+                    - (((x[i] & MAGNITUDE) - 1) >> 31)
+                    - (((x[i + LANES] & MAGNITUDE) - 1) >> 31)
+                    - (((x[i + 2 * LANES] & MAGNITUDE) - 1) >> 31)
+                    - (((x[i + 3 * LANES] & MAGNITUDE) - 1) >> 31);
         }
     }
 
@@ -131,18 +134,18 @@ final class FloatKernel implements Kernel {
     }
 
     private static int takeLargest(int[] largest) {
-        for (int width = LANES / 2; width >= FOLDED; width /= 2) {
-            for (int i = 0; i < width; i++) {
-                int excess = largest[i + width] - largest[i];
-                largest[i] += excess & ~(excess >> 31);
-            }
-        }
-        int max = 0;
-        for (int i = 0; i < FOLDED; i++) {
-            max = Math.max(max, largest[i]);
+        int first = 0;
+        int second = 0;
+        int third = 0;
+        int fourth = 0;
+        for (int i = 0; i < largest.length; i += 4) {
+            first = Math.max(first, largest[i]);
+            second = Math.max(second, largest[i + 1]);
+            third = Math.max(third, largest[i + 2]);
+            fourth = Math.max(fourth, largest[i + 3]);
         }
         Arrays.fill(largest, 0);
-        return max;
+        return Math.max(Math.max(first, second), Math.max(third, fourth));
     }
 
     private static int takeCount(int[] counts) {

@@ -24,7 +24,7 @@ final class TensorReader {
     private static final int WINDOW_BYTES = 1 << 30;
 
     /** Below, asking for each element is cheaper than opening a window and filling lanes. */
-    private static final int FEW = 96;
+    private static final int FEW = 384;
 
     /** Elsewhere the memory of the host may be older than that of the device; element by element ND4J sees to that. */
     static final boolean ON_CPU = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
