@@ -4,7 +4,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
-/** Counts magnitudes by their powers of two, some three elements in the time in which {@link FloatKernel} reads ten. */
+/** Counts magnitudes by their powers of two, one by one: about three times as slow as {@link FloatKernel}. */
 final class CountingKernel implements Kernel {
 
     private final MagnitudeBins bins;

@@ -71,6 +71,8 @@ final class DoubleKernel implements Kernel {
         ((LongBuffer) window.bits()).get(start, bits, 0, length);
     }
 
+    // Limits that are constants: here, unlike for floats, the loops become vector code with them only.
+
     private static void addSquares(double[] v, double[] sums) {
         for (int i = 0; i < LANES; i++) {
             sums[i] += (v[i] * v[i] + v[i + LANES] * v[i + LANES])

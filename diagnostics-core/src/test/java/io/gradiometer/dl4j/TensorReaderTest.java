@@ -34,8 +34,8 @@ class TensorReaderTest {
 
     private static final DataType[] FLOATING = {DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16};
     private static final int[] SIZES = {
-        1, 2, 63, 64, 65, 383, 384, 385, 511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049, 20_479, 20_480, 20_481,
-        100_003
+        1, 2, 63, 64, 65, 383, 384, 385, 511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049, 10_239, 10_240, 10_241,
+        20_479, 20_480, 20_481, 100_003
     };
 
     private final TensorReader reader = new TensorReader();
