@@ -90,8 +90,8 @@ enum Workload {
     /**
      * Returns how large the young generation is: so small that every block bears its share of collections. ND4J leaves
      * thousands of references for the collector to clear; collected rarely, a gigabyte takes half a second, and one block in
-     * ten would pay for all. LSTM leaves megabytes an iteration and gets more, since ND4J frees a buffer of its broadcast
-     * while it is in use if a collection falls into the call, which ends the JVM (also without any listener).
+     * ten would pay for all. LSTM leaves megabytes an iteration and gets more: the more
+     * often is collected, the likelier seems a crash of ND4J's (docs/cost.md).
      */
     int youngMegabytes() {
         return youngMegabytes;
