@@ -16,7 +16,10 @@ record CallSite(String title, RunInfo.@Nullable SourceRef source) {
     private static final List<String> NOT_THE_USER = List.of(
             CallSite.class.getName(),
             Observation.class.getName(),
+            ModelEvents.class.getName(),
             GradiometerListener.class.getName(),
+            SameDiffListener.class.getName(),
+            SameDiffEvents.class.getName(),
             "org.deeplearning4j.",
             "org.nd4j.",
             "org.junit.",

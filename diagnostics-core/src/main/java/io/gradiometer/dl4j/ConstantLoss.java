@@ -35,7 +35,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * The least loss that a constant prediction can have: in closed form for the common losses, else by minimising the user's own
  * loss function over a constant pre-output.
  */
-final class ConstantLoss {
+final class ConstantLoss implements LabelCost {
 
     private static final int MOST_COLUMNS_TO_SEARCH = 64;
     private static final int NEVER_AGAIN = Integer.MAX_VALUE / 2;
@@ -57,20 +57,13 @@ final class ConstantLoss {
                 && !(loss instanceof LossSparseMCXENT);
     }
 
-    /** Tells whether sums over columns are not enough. */
-    boolean needsRows() {
+    @Override
+    public boolean needsRows() {
         return !hasClosedForm();
     }
 
-    /**
-     * Returns the loss per row.
-     *
-     * @param rows seen
-     * @param sums of each column
-     * @param squares sums of squares of each column
-     * @param kept some of the rows, where they are needed
-     */
-    double perRow(long rows, double[] sums, double[] squares, List<double[]> kept) {
+    @Override
+    public double perRow(long rows, double[] sums, double[] squares, List<double[]> kept) {
         if (loss instanceof LossSparseMCXENT sparse) {
             return sparseEntropy(kept, sparse.getWeights());
         } else if (loss instanceof LossMCXENT entropy) {
@@ -97,7 +90,7 @@ final class ConstantLoss {
     }
 
     /** The shares that cost least are those of the (weighted) label sums. */
-    private static double crossEntropy(long rows, double[] sums, @Nullable INDArray weights) {
+    static double crossEntropy(long rows, double[] sums, @Nullable INDArray weights) {
         double total = sum(sums.length, k -> weight(weights, k) * sums[k] / rows);
         return sum(sums.length, k -> {
             double mass = weight(weights, k) * sums[k] / rows;
@@ -105,25 +98,25 @@ final class ConstantLoss {
         });
     }
 
-    private static double sparseEntropy(List<double[]> kept, @Nullable INDArray weights) {
+    static double sparseEntropy(List<double[]> kept, @Nullable INDArray weights) {
         int classes = 1 + kept.stream().mapToInt(row -> (int) row[0]).max().orElse(0);
         double[] counts = new double[Math.max(1, classes)];
         kept.stream().filter(row -> row[0] >= 0).forEach(row -> counts[(int) row[0]]++);
         return crossEntropy(kept.size(), counts, weights);
     }
 
-    private static double binaryEntropy(double p) {
+    static double binaryEntropy(double p) {
         return p <= 0 || p >= 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log(1 - p);
     }
 
-    private static double variance(long rows, double sum, double squares) {
+    static double variance(long rows, double sum, double squares) {
         double mean = sum / rows;
         double variance = squares / rows - mean * mean;
         // What is left of equal labels is rounding: no constant can be told from another there.
         return variance < 1e-12 * squares / rows ? 0 : variance;
     }
 
-    private static double deviation(List<double[]> kept, int column) {
+    static double deviation(List<double[]> kept, int column) {
         double[] values = kept.stream().mapToDouble(row -> row[column]).toArray();
         double median = new Median().evaluate(values);
         return IntStream.range(0, values.length)

@@ -127,28 +127,28 @@ public final class GradiometerListener extends BaseTrainingListener implements S
     @Override
     public void onForwardPass(Model model, List<INDArray> activations) {
         if (observes(model)) {
-            observing(model).forward(this, model, activations);
+            observing(model).forward(activations);
         }
     }
 
     @Override
     public void onForwardPass(Model model, Map<String, INDArray> activations) {
         if (observes(model)) {
-            observing(model).forward(this, model, activations);
+            observing(model).forward(activations);
         }
     }
 
     @Override
     public void onGradientCalculation(Model model) {
         if (observes(model)) {
-            observing(model).gradient(this, model);
+            observing(model).gradient();
         }
     }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         if (observes(model)) {
-            observing(model).done(this, model, iteration, epoch);
+            observing(model).done(iteration, epoch);
         }
     }
 
@@ -156,13 +156,13 @@ public final class GradiometerListener extends BaseTrainingListener implements S
         return Observations.canObserve(model) && !settings().flag(Setting.SKIP);
     }
 
-    private Observation observing(Model model) {
+    private ModelEvents observing(Model model) {
         synchronized (this) {
             Observation observation = ObservationScope.observing(model, settings(), !settings.isEmpty());
             if (!seen.contains(observation)) {
                 seen.add(observation);
             }
-            return observation;
+            return new ModelEvents(observation, this, model);
         }
     }
 

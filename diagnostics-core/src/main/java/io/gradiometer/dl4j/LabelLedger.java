@@ -25,7 +25,7 @@ final class LabelLedger {
     private static final int MOST_COLUMNS = 4096;
 
     private final boolean channelsLast;
-    private final ConstantLoss constantLoss;
+    private final LabelCost cost;
     private final List<double[]> kept = new ArrayList<>();
     private double[] sums = new double[0];
     private double[] squares = new double[0];
@@ -40,7 +40,13 @@ final class LabelLedger {
         this.channelsLast = hasChannelsLast(output);
         // Its score holds the distance to the class centres, which is no loss on labels.
         this.unreadable = output instanceof CenterLossOutputLayer;
-        this.constantLoss = new ConstantLoss(loss, output);
+        this.cost = new ConstantLoss(loss, output);
+    }
+
+    /** Of a loss whose labels have their classes along the last axis. */
+    LabelLedger(LabelCost cost) {
+        this.channelsLast = true;
+        this.cost = cost;
     }
 
     private static boolean hasChannelsLast(Layer output) {
@@ -109,7 +115,7 @@ final class LabelLedger {
             sums[k] += row[k];
             squares[k] += row[k] * row[k];
         }
-        if (constantLoss.needsRows() && rows % keepEvery == 0) {
+        if (cost.needsRows() && rows % keepEvery == 0) {
             kept.add(row.clone());
             if (kept.size() > KEPT_ROWS) {
                 thin();
@@ -129,6 +135,11 @@ final class LabelLedger {
 
     /** Returns the loss per example of the best constant prediction on the labels seen; NaN where it cannot be told. */
     double constantLoss() {
-        return unreadable || rows == 0 ? Double.NaN : rowsPerExample * constantLoss.perRow(rows, sums, squares, kept);
+        return rowsPerExample * constantLossPerRow();
+    }
+
+    /** Returns the loss per row, be it an example or one position in it; NaN where it cannot be told. */
+    double constantLossPerRow() {
+        return unreadable || rows == 0 ? Double.NaN : cost.perRow(rows, sums, squares, kept);
     }
 }

@@ -222,7 +222,8 @@ final class LayerReader {
         return updater == null ? Double.NaN : updater.getLearningRate(iteration, epoch);
     }
 
-    private static double epsilon(IUpdater updater) {
+    /** Returns what an adaptive updater adds to the size of gradients; NaN where it has none. */
+    static double epsilon(IUpdater updater) {
         if (updater instanceof Adam adam) {
             return adam.getEpsilon();
         } else if (updater instanceof Nadam nadam) {

@@ -17,11 +17,10 @@ import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apiguardian.api.API;
-import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One training run of one network, as it is being observed.
@@ -34,13 +33,13 @@ public final class Observation {
 
     private final Configuration configuration;
     private final Instant started = Instant.now();
-    private @Nullable Probe probe;
+    private @Nullable NetworkProbe probe;
     private @Nullable TraceRecorder recorder;
     private @Nullable Examination examination;
     private @Nullable Object claimant;
     private @Nullable CallSite callSite;
     private @Nullable String trouble;
-    private WeakReference<Model> met = new WeakReference<>(null);
+    private WeakReference<Object> met = new WeakReference<>(null);
     private boolean looksForUser;
     private int iterations;
     private int epochs;
@@ -52,84 +51,88 @@ public final class Observation {
         this.configuration = configuration;
     }
 
-    /** What an attacher does with an event; whatever it throws ends observing, not training. */
-    private interface Event {
-        void handle(Probe probe);
-    }
-
-    private synchronized void on(Model model, Event event) {
-        if (trouble != null) {
-            return;
+    private synchronized void timed(Runnable event) {
+        if (trouble == null) {
+            long began = stopwatch.start();
+            guarded(event);
+            stopwatch.stop(began);
         }
-        long began = stopwatch.start();
-        guarded(model, event);
-        stopwatch.stop(began);
     }
 
-    private void guarded(Model model, Event event) {
+    /** Whatever is thrown ends observing, not training. */
+    private void guarded(Runnable event) {
         try {
-            Probe current = probe;
-            event.handle(current == null ? begin(model) : current);
+            event.run();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             trouble = "observing that works: it stopped after iteration " + lastIteration + " with " + e
                     + " (Gradiometer " + ToolVersion.get() + ")";
         }
     }
 
-    private Probe begin(Model model) {
-        Probe current = new Probe(model, configuration.flag(Setting.EXACT));
-        probe = current;
-        recorder = new TraceRecorder(current.layout().view());
-        examination = new Examination(current.layout().view(), configuration);
-        return current;
+    private NetworkProbe begun(Function<Configuration, NetworkProbe> begin) {
+        NetworkProbe current = probe;
+        return current == null ? begin(begin.apply(configuration)) : current;
     }
 
-    /** Makes the network known before it trains; one that is not initialised yet becomes known when it does. */
-    synchronized void meet(Model model) {
-        met = new WeakReference<>(model);
-        if (probe == null && trouble == null && Layout.layersOf(model) != null) {
-            guarded(model, p -> {});
+    private NetworkProbe begin(NetworkProbe first) {
+        probe = first;
+        recorder = new TraceRecorder(first.view());
+        examination = new Examination(first.view(), configuration);
+        return first;
+    }
+
+    /** Makes the network known before it trains; one whose shape is not final yet becomes known when it does. */
+    synchronized void meet(Object network) {
+        met = new WeakReference<>(network);
+        if (probe == null && trouble == null) {
+            guarded(() -> {
+                NetworkProbe first = WatchedNetwork.of(network).probe(configuration.flag(Setting.EXACT));
+                if (first != null) {
+                    begin(first);
+                }
+            });
         }
     }
 
-    void forward(Object attacher, Model model, List<INDArray> activations) {
-        on(model, p -> {
-            if (claims(attacher)) {
-                p.forward(model, activations);
-            }
-        });
-    }
-
-    void forward(Object attacher, Model model, Map<String, INDArray> activations) {
-        on(model, p -> {
-            if (claims(attacher)) {
-                p.forward(model, activations);
-            }
-        });
-    }
-
-    void gradient(Object attacher, Model model) {
-        on(model, p -> {
+    /**
+     * Takes an event in the middle of an iteration.
+     *
+     * @param attacher that heard of it; only the first to be heard in an iteration counts
+     * @param begin makes the probe at the network's first event
+     * @param event what the probe does with it
+     */
+    void on(Object attacher, Function<Configuration, NetworkProbe> begin, Consumer<NetworkProbe> event) {
+        timed(() -> {
+            NetworkProbe current = begun(begin);
             if (!looksForUser) {
                 looksForUser = true;
                 callSite = CallSite.ofUser();
             }
             if (claims(attacher)) {
-                p.gradient(model);
+                event.accept(current);
             }
         });
     }
 
-    void done(Object attacher, Model model, int iteration, int epoch) {
-        on(model, p -> {
+    /**
+     * Takes the end of an iteration.
+     *
+     * @param attacher that heard of it
+     * @param begin makes the probe at the network's first event
+     * @param end completes the step; null where the iteration was not seen from its beginning
+     */
+    void done(
+            Object attacher, Function<Configuration, NetworkProbe> begin, Function<NetworkProbe, @Nullable Step> end) {
+        timed(() -> {
+            NetworkProbe current = begun(begin);
             if (claims(attacher)) {
-                Step step = p.done(model, iteration, epoch);
+                Step step = end.apply(current);
                 if (step != null) {
                     take(step);
                 }
             } else {
                 // The claimant should have been told first: it was taken off the network in mid-iteration.
-                p.abandon();
+                current.abandon();
             }
             claimant = null;
         });
@@ -168,11 +171,11 @@ public final class Observation {
 
     /** Says why no iteration was seen of a network that was watched. */
     public synchronized String whyNothingWasSeen() {
-        Model model = met.get();
-        Probe current = probe;
-        if (current != null && current.layout().parameters() == 0) {
+        Object network = met.get();
+        NetworkProbe current = probe;
+        if (current != null && current.view().parameters() == 0) {
             return "it has no parameters, and fit does nothing then";
-        } else if (model != null && Probe.iterationOf(model) > 0 && !GradiometerListener.isOn(model)) {
+        } else if (network != null && WatchedNetwork.of(network).trainedUnheard()) {
             return "setListeners(...) took the watching listener off before it trained; watch it afterwards, or use"
                     + " addListeners(...)";
         }
@@ -188,8 +191,8 @@ public final class Observation {
 
     /** Returns the network's shape; without layers while the network has not been initialised. */
     public synchronized ModelView model() {
-        Probe current = probe;
-        return current == null ? ModelView.UNKNOWN : current.layout().view();
+        NetworkProbe current = probe;
+        return current == null ? ModelView.UNKNOWN : current.view();
     }
 
     /** Returns what is kept of the run by now. */

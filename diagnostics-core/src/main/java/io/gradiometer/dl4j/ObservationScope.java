@@ -11,6 +11,7 @@ import org.apiguardian.api.API;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * Gathers the runs that belong together, those of one test for instance: every network that this thread, or a thread that it
@@ -55,12 +56,26 @@ public final class ObservationScope implements AutoCloseable {
             throw new IllegalArgumentException("a " + model.getClass().getName()
                     + " cannot be watched; watch the MultiLayerNetwork or ComputationGraph that it belongs to");
         }
-        Observation observation = Observations.of(model, configuration);
-        observation.meet(model);
-        add(observation);
+        Observation observation = met(model);
         if (!GradiometerListener.isOn(model)) {
             attach(model, new GradiometerListener(configuration));
         }
+        return observation;
+    }
+
+    /** Attaches to a network; to one that already has a listener of ours only in name, for it is one run. */
+    public Observation watch(SameDiff network) {
+        Observation observation = met(network);
+        if (!SameDiffAttacher.isAmong(network.getListeners())) {
+            network.addListeners(new SameDiffListener(configuration));
+        }
+        return observation;
+    }
+
+    private Observation met(Object network) {
+        Observation observation = Observations.of(network, configuration);
+        observation.meet(network);
+        add(observation);
         return observation;
     }
 
@@ -123,9 +138,9 @@ public final class ObservationScope implements AutoCloseable {
      *
      * @param settings of the listener; those of the scope count unless {@code explicit}
      */
-    static Observation observing(Model model, Configuration settings, boolean explicit) {
+    static Observation observing(Object network, Configuration settings, boolean explicit) {
         ObservationScope scope = current();
-        Observation observation = Observations.of(model, scope == null || explicit ? settings : scope.configuration);
+        Observation observation = Observations.of(network, scope == null || explicit ? settings : scope.configuration);
         if (scope != null) {
             scope.add(observation);
         }

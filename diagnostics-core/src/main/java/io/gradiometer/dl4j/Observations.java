@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observations {
 
-    private static final Map<Key, Observation> BY_MODEL = new HashMap<>();
-    private static final ReferenceQueue<Model> GONE = new ReferenceQueue<>();
+    private static final Map<Key, Observation> BY_NETWORK = new HashMap<>();
+    private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
 
     private Observations() {}
 
     /** Compares networks by identity, and itself once its network is gone. */
-    private static final class Key extends WeakReference<Model> {
+    private static final class Key extends WeakReference<Object> {
         private final int hash;
 
-        Key(Model model, @Nullable ReferenceQueue<Model> queue) {
-            super(model, queue);
-            hash = System.identityHashCode(model);
+        Key(Object network, @Nullable ReferenceQueue<Object> queue) {
+            super(network, queue);
+            hash = System.identityHashCode(network);
         }
 
         @Override
         @SuppressWarnings("ReferenceEquality") // identity is the point
         public boolean equals(@Nullable Object other) {
-            Model mine = get();
+            Object mine = get();
             return this == other || (other instanceof Key key && mine != null && mine == key.get());
         }
 
@@ -50,12 +50,12 @@ final class Observations {
     }
 
     /** Returns the run of a network, a new one if it is seen for the first time. */
-    static Observation of(Model model, Configuration configuration) {
-        synchronized (BY_MODEL) {
+    static Observation of(Object network, Configuration configuration) {
+        synchronized (BY_NETWORK) {
             for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-                BY_MODEL.remove(gone);
+                BY_NETWORK.remove(gone);
             }
-            return BY_MODEL.computeIfAbsent(new Key(model, GONE), key -> new Observation(configuration));
+            return BY_NETWORK.computeIfAbsent(new Key(network, GONE), key -> new Observation(configuration));
         }
     }
 }

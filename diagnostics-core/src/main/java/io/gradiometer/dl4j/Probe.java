@@ -4,6 +4,7 @@ import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.Magnitudes;
+import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterStep;
 import io.gradiometer.signal.ParameterView;
 import io.gradiometer.signal.Role;
@@ -30,7 +31,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * <p>Order of calls in an iteration: {@link #forward}, {@link #gradient} (line searches call it several times: the first one
  * counts), {@link #done}. Reads only; what is kept between calls are numbers, never arrays of the user's. Not thread-safe.
  */
-final class Probe {
+final class Probe implements NetworkProbe {
 
     /** Columns of inputs and labels are described in this many iterations. */
     private static final int DESCRIBED_BATCHES = 4;
@@ -80,6 +81,11 @@ final class Probe {
 
     Layout layout() {
         return layout;
+    }
+
+    @Override
+    public ModelView view() {
+        return layout.view();
     }
 
     private static boolean isRegularized(Model model) {
@@ -373,7 +379,8 @@ final class Probe {
     }
 
     /** Forgets an iteration that was begun and will not be completed. */
-    void abandon() {
+    @Override
+    public void abandon() {
         begun = false;
         data = DataStep.UNREAD;
         before = List.of();

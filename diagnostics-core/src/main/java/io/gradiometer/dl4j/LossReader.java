@@ -1,0 +1,240 @@
+package io.gradiometer.dl4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.nd4j.autodiff.functions.DifferentialFunction;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Reads the loss of a {@code SameDiff}.
+ *
+ * <p>Training leaves out the last operations before the losses where no gradient needs their result; the loss that it then
+ * reports is 0. They are computed here, from what the training computes, and the training's own report is left as it is.
+ *
+ * <p>Knows names only: the network is handed in, so that nothing keeps it alive. Costs the operations themselves, mostly one.
+ */
+final class LossReader {
+
+    private static final LabelCost UNKNOWN = new OperationCost("", 0, 0, false);
+
+    /** Terms that miss their total by more are not what it is made of; sums in half precision stay below. */
+    private static final double ADDS_UP = 1e-2;
+
+    private final List<String> losses;
+    private final List<LossTerm> terms;
+    private final List<LabelLedger> ledgers;
+    private final List<String> operations = new ArrayList<>();
+    private final Set<String> captured = new HashSet<>();
+    private final Map<String, OpContext> contexts = new HashMap<>();
+
+    /**
+     * @param graph forward from the data to the losses
+     * @param losses variables whose sum is minimised
+     * @param computed variables that training computes by itself
+     */
+    LossReader(ForwardGraph graph, List<String> losses, List<LossTerm> terms, Set<String> computed) {
+        this.losses = List.copyOf(losses);
+        this.terms = terms;
+        this.ledgers = terms.stream().map(LossReader::ledger).toList();
+        List<String> needed = new ArrayList<>(losses);
+        for (LossTerm term : terms) {
+            needed.add(term.variable());
+            if (term.labels() != null) {
+                needed.add(term.labels());
+            }
+        }
+        Set<String> given = new HashSet<>();
+        for (SameDiffOp operation : graph.operations()) {
+            if (operation.getOutputsOfOp().stream().anyMatch(computed::contains)) {
+                given.addAll(operation.getOutputsOfOp());
+            } else {
+                requireComputable(operation);
+                operations.add(operation.getName());
+                needed.addAll(ForwardGraph.inputs(operation));
+            }
+        }
+        for (String name : needed) {
+            if (given.contains(name)) {
+                captured.add(name);
+            }
+        }
+    }
+
+    private static LabelLedger ledger(LossTerm term) {
+        LabelCost cost = term.cost();
+        return new LabelLedger(cost == null ? UNKNOWN : cost);
+    }
+
+    private static void requireComputable(SameDiffOp operation) {
+        DifferentialFunction function = operation.getOp();
+        boolean computable = function instanceof DynamicCustomOp
+                || (function instanceof Op && ForwardGraph.inputs(operation).size() == 1);
+        if (!computable) {
+            throw new IllegalStateException("the loss comes out of a '" + function.opName()
+                    + "' operation, which training leaves out and which cannot be computed beside it");
+        }
+    }
+
+    /** Returns the variables whose values must be handed in, as training computes them. */
+    Set<String> captured() {
+        return captured;
+    }
+
+    /** Returns the number of loss variables. */
+    int count() {
+        return losses.size();
+    }
+
+    /** Returns what turns the gradient of the loss into its mean over the examples. */
+    double shareOfExample(int examples) {
+        boolean sums = terms.stream().anyMatch(term -> !term.penalty() && term.sums());
+        return sums ? 1.0 / examples : 1;
+    }
+
+    /**
+     * What the losses came to.
+     *
+     * @param total as it is minimised
+     * @param data of the terms that rest on data, per example
+     * @param constant what the best constant prediction would cost, per example; NaN where it cannot be told
+     */
+    record Value(double total, double data, double constant) {
+        /** Of an iteration whose loss was not computed. */
+        static final Value UNKNOWN = new Value(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /**
+     * Computes the losses. Changes neither the network, nor random state, nor a workspace of the user's.
+     *
+     * @param graph that trains
+     * @param known finds placeholders and captured variables
+     * @param examples in the batch
+     * @param readsLabels whether the labels are read, for the cost of a constant prediction
+     */
+    @SuppressWarnings("try") // the scope is entered for its effect
+    Value compute(SameDiff graph, Function<String, INDArray> known, int examples, boolean readsLabels) {
+        Random random = Nd4j.getRandom();
+        long root = random.rootState();
+        long node = random.nodeState();
+        Map<String, INDArray> own = new HashMap<>();
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            Function<String, INDArray> values = name -> value(graph, name, own, known);
+            for (String operation : operations) {
+                run(Objects.requireNonNull(graph.getOps().get(operation)), values, own);
+            }
+            if (readsLabels) {
+                readLabels(values);
+            }
+            return value(values, examples);
+        } finally {
+            own.values().forEach(INDArray::close);
+            random.setStates(root, node);
+        }
+    }
+
+    private Value value(Function<String, INDArray> values, int examples) {
+        double total = 0;
+        for (String loss : losses) {
+            total += sum(values.apply(loss));
+        }
+        double all = 0;
+        double data = 0;
+        double constant = 0;
+        for (int i = 0; i < terms.size(); i++) {
+            LossTerm term = terms.get(i);
+            double value = sum(values.apply(term.variable()));
+            all += value;
+            if (!term.penalty()) {
+                data += term.sums() ? value / examples : value;
+                constant += term.factor()
+                        * (term.sums()
+                                ? ledgers.get(i).constantLoss()
+                                : ledgers.get(i).constantLossPerRow());
+            }
+        }
+        // Terms of different shapes are spread over each other when they are added, and then count more than once.
+        boolean addsUp = !(Math.abs(all - total) > ADDS_UP * Math.abs(total));
+        return addsUp ? new Value(total, data, constant) : new Value(total, total, Double.NaN);
+    }
+
+    private void readLabels(Function<String, INDArray> values) {
+        for (int i = 0; i < terms.size(); i++) {
+            LossTerm term = terms.get(i);
+            String name = term.labels();
+            INDArray labels = name == null || term.cost() == null ? null : values.apply(name);
+            if (labels != null && labels.rank() > 0) {
+                ledgers.get(i).add(term.operation().startsWith("sparse") ? asRows(labels) : labels, null);
+            }
+        }
+    }
+
+    /** Class numbers have no axis of classes. */
+    private static INDArray asRows(INDArray labels) {
+        long[] shape = Arrays.copyOf(labels.shape(), labels.rank() + 1);
+        shape[labels.rank()] = 1;
+        return labels.reshape(shape);
+    }
+
+    private static double sum(INDArray array) {
+        return array.length() == 1 ? array.getDouble(0) : array.sumNumber().doubleValue();
+    }
+
+    private static INDArray value(
+            SameDiff graph, String name, Map<String, INDArray> own, Function<String, INDArray> known) {
+        INDArray computed = own.get(name);
+        if (computed != null) {
+            return computed;
+        }
+        VariableType type = graph.getVariable(name).getVariableType();
+        return type == VariableType.CONSTANT || type == VariableType.VARIABLE
+                ? graph.getVariable(name).getArr()
+                : known.apply(name);
+    }
+
+    private void run(SameDiffOp operation, Function<String, INDArray> values, Map<String, INDArray> own) {
+        OpContext context = contexts.computeIfAbsent(
+                operation.getName(), name -> Nd4j.getExecutioner().buildContext());
+        INDArray[] inputs = ForwardGraph.inputs(operation).stream().map(values).toArray(INDArray[]::new);
+        try {
+            if (operation.getOp() instanceof DynamicCustomOp custom) {
+                context.setArgs(inputs, custom.iArgs(), custom.dArgs(), custom.tArgs(), custom.bArgs());
+                allocate(context, custom.calculateOutputShape(context), operation, own);
+                Nd4j.exec(custom, context);
+            } else {
+                Op op = (Op) operation.getOp();
+                context.setInputArray(0, inputs[0]);
+                allocate(context, operation.getOp().calculateOutputShape(context), operation, own);
+                Nd4j.exec(op, context);
+            }
+        } finally {
+            context.purge();
+        }
+    }
+
+    private static void allocate(
+            OpContext context, List<LongShapeDescriptor> shapes, SameDiffOp operation, Map<String, INDArray> own) {
+        for (int i = 0; i < shapes.size(); i++) {
+            LongShapeDescriptor shape = shapes.get(i);
+            INDArray output = Nd4j.createUninitializedDetached(shape.dataType(), shape.getShape());
+            own.put(operation.getOutputsOfOp().get(i), output);
+            context.setOutputArray(i, output);
+        }
+    }
+}
