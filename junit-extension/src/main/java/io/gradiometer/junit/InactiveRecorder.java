@@ -2,6 +2,7 @@ package io.gradiometer.junit;
 
 import io.gradiometer.finding.Diagnosis;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.opentest4j.TestAbortedException;
 
 /** Stands in where diagnosing is switched off: touches nothing, knows nothing. */
@@ -16,6 +17,11 @@ final class InactiveRecorder implements Recorder {
     @Override
     public <M extends Model> M watch(M model) {
         return model;
+    }
+
+    @Override
+    public SameDiff watch(SameDiff network) {
+        return network;
     }
 
     @Override

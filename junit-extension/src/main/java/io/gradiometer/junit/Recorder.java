@@ -3,6 +3,7 @@ package io.gradiometer.junit;
 import io.gradiometer.finding.Diagnosis;
 import org.apiguardian.api.API;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * Observes the networks of a {@link Diagnosed} test. Ask for it as a parameter.
@@ -19,6 +20,14 @@ public interface Recorder {
      * @return the same network
      */
     <M extends Model> M watch(M model);
+
+    /**
+     * Observes the network from now on, beside the listeners that it has; training is not changed by it, nor the loss that it
+     * reports.
+     *
+     * @return the same network
+     */
+    SameDiff watch(SameDiff network);
 
     /** Notes a validation score of the network observed last, as of its present iteration. */
     void validation(double score);

@@ -4,6 +4,7 @@ import io.gradiometer.dl4j.Observation;
 import io.gradiometer.finding.Diagnosis;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Hands networks to the run that is current when they come. */
 final class TestRecorder implements Recorder {
@@ -18,6 +19,12 @@ final class TestRecorder implements Recorder {
     public <M extends Model> M watch(M model) {
         run.current().scope().watch(model);
         return model;
+    }
+
+    @Override
+    public SameDiff watch(SameDiff network) {
+        run.current().scope().watch(network);
+        return network;
     }
 
     @Override

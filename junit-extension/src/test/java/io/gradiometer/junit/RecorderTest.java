@@ -105,4 +105,52 @@ class RecorderTest {
             Training.fit(recorder.watch(network));
         }
     }
+
+    @Test
+    void watches_same_diff_networks() {
+        Execution execution = Execution.of(SameDiffTestCase.class).into(output).hasTests(2, 1);
+
+        assertThat(execution.runs()).hasSize(3);
+        assertThat(execution.failure()).contains("[vanishing-gradient]", "'dense_0'", "sigmoid");
+    }
+
+    static class SameDiffTestCase {
+        @Test
+        @Diagnosed
+        void passes_for_a_healthy_one(Recorder recorder) {
+            Training.fit(recorder.watch(Training.healthySameDiff()));
+
+            assertThat(recorder.diagnosis().run().model()).isEqualTo("SameDiff");
+            assertThat(recorder.diagnosis().findings()).isEmpty();
+        }
+
+        @Test
+        @Diagnosed
+        void fails_for_a_sick_one(Recorder recorder) {
+            Training.fit(recorder.watch(Training.vanishingSameDiff()));
+        }
+
+        @Test
+        @ExpectFinding("vanishing-gradient")
+        void passes_for_one_that_is_meant_to_be_sick(Recorder recorder) {
+            Training.fit(recorder.watch(Training.vanishingSameDiff()));
+        }
+    }
+
+    @Test
+    void leaves_a_same_diff_network_alone_where_it_is_switched_off() {
+        Execution.of(UntouchedTestCase.class)
+                .with("gradiometer.skip", "true")
+                .into(output)
+                .hasTests(1, 0);
+    }
+
+    static class UntouchedTestCase {
+        @Test
+        @Diagnosed
+        void keeps_its_listeners(Recorder recorder) {
+            assertThat(recorder.watch(Training.healthySameDiff()).getListeners())
+                    .isEmpty();
+        }
+    }
 }

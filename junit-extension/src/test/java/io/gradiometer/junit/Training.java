@@ -1,12 +1,17 @@
 package io.gradiometer.junit;
 
 import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.TrainingConfig;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,6 +45,50 @@ final class Training {
         for (int i = 0; i < STEPS; i++) {
             network.fit(batches.get(i % batches.size()));
         }
+    }
+
+    /** Learns in a few steps; its loss is one that SameDiff itself reports as 0. */
+    static SameDiff healthySameDiff() {
+        return sameDiff(1, x -> x.getSameDiff().math().tanh(x), new Adam(0.05));
+    }
+
+    /** Eight sigmoid layers, as in {@link #vanishing()}. */
+    static SameDiff vanishingSameDiff() {
+        return sameDiff(8, x -> x.getSameDiff().nn().sigmoid(x), new Sgd(0.1));
+    }
+
+    static void fit(SameDiff network) {
+        List<DataSet> batches = blobs().batchBy(8);
+        for (int i = 0; i < STEPS; i++) {
+            network.fit(batches.get(i % batches.size()));
+        }
+    }
+
+    private static SameDiff sameDiff(int hidden, UnaryOperator<SDVariable> activation, IUpdater updater) {
+        Random random = new Random(42);
+        SameDiff network = SameDiff.create();
+        SDVariable labels = network.placeHolder("labels", DataType.FLOAT, -1, 2);
+        SDVariable current = network.placeHolder("input", DataType.FLOAT, -1, 2);
+        for (int i = 0; i < hidden; i++) {
+            SDVariable weights = network.var("dense_" + i, weights(i == 0 ? 2 : 8, 8, random));
+            current = activation.apply(current.mmul(weights));
+        }
+        SDVariable logits = current.mmul(network.var("output", weights(8, 2, random)));
+        network.loss().softmaxCrossEntropy("loss", labels, logits, null);
+        network.setTrainingConfig(TrainingConfig.builder()
+                .updater(updater)
+                .dataSetFeatureMapping("input")
+                .dataSetLabelMapping("labels")
+                .build());
+        return network;
+    }
+
+    private static INDArray weights(int in, int out, Random random) {
+        INDArray weights = Nd4j.create(DataType.FLOAT, in, out);
+        for (long i = 0; i < weights.length(); i++) {
+            weights.putScalar(i, Math.sqrt(2.0 / (in + out)) * random.nextGaussian());
+        }
+        return weights;
     }
 
     private static MultiLayerNetwork stack(int hidden, Activation activation, IUpdater updater) {
