@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The line of the user's code that trains.
  *
+ * @param className of the user's class
  * @param title class and method for people
  * @param source file and line; null where the class was compiled without them
  */
-record CallSite(String title, RunInfo.@Nullable SourceRef source) {
+record CallSite(String className, String title, RunInfo.@Nullable SourceRef source) {
 
     private static final List<String> NOT_THE_USER = List.of(
             CallSite.class.getName(),
             Observation.class.getName(),
             ModelEvents.class.getName(),
+            ObservationScope.class.getName(),
             GradiometerListener.class.getName(),
             SameDiffListener.class.getName(),
             SameDiffEvents.class.getName(),
+            AgentEvents.class.getName(),
             "org.deeplearning4j.",
             "org.nd4j.",
             "org.junit.",
@@ -41,10 +44,12 @@ record CallSite(String title, RunInfo.@Nullable SourceRef source) {
     }
 
     private static CallSite of(StackWalker.StackFrame frame) {
-        String className = frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1);
+        String className = frame.getClassName();
+        String shortName = className.substring(className.lastIndexOf('.') + 1);
         String file = frame.getFileName();
         return new CallSite(
-                className + "." + frame.getMethodName() + "()",
+                className,
+                shortName + "." + frame.getMethodName() + "()",
                 file == null ? null : new RunInfo.SourceRef(file, frame.getLineNumber()));
     }
 }

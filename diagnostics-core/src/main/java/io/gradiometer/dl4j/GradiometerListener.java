@@ -183,16 +183,26 @@ public final class GradiometerListener extends BaseTrainingListener implements S
     }
 
     static boolean isOn(Model model) {
+        return on(model) != null;
+    }
+
+    /** Returns the settings that a listener on the network was built with; null where none was, or without any. */
+    static @Nullable Configuration builtSettingsOn(Model model) {
+        GradiometerListener listener = on(model);
+        return listener == null || listener.settings.isEmpty() ? null : listener.settings();
+    }
+
+    private static @Nullable GradiometerListener on(Model model) {
         Iterable<TrainingListener> listeners = model instanceof ComputationGraph graph
                 ? graph.getListeners()
                 : ((MultiLayerNetwork) model).getListeners();
         if (listeners != null) {
             for (TrainingListener listener : listeners) {
-                if (listener instanceof GradiometerListener) {
-                    return true;
+                if (listener instanceof GradiometerListener ours) {
+                    return ours;
                 }
             }
         }
-        return false;
+        return null;
     }
 }

@@ -25,6 +25,7 @@ record ModelEvents(Observation observation, Object attacher, Model model) {
     }
 
     void gradient() {
+        observation.begunIteration();
         observation.on(attacher, this::probe, probe -> ((Probe) probe).gradient(model));
     }
 

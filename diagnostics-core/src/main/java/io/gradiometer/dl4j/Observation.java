@@ -1,11 +1,14 @@
 package io.gradiometer.dl4j;
 
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Judge;
 import io.gradiometer.config.Setting;
 import io.gradiometer.detector.DetectorInfo;
 import io.gradiometer.detector.Detectors;
 import io.gradiometer.detector.Examination;
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.FindingText;
+import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.signal.ModelView;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,12 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL)
 public final class Observation {
 
+    /** The attacher that sits inside Deeplearning4j and hears of the end of an iteration after all listeners. */
+    static final Object AGENT = AgentEvents.class;
+
+    /** Iterations between two looks at whether a run that is to fail fast has failed: few at first, since most trouble begins early. */
+    private static final int LOOK_EVERY = 16;
+
     private final Configuration configuration;
     private final Instant started = Instant.now();
     private @Nullable NetworkProbe probe;
@@ -40,7 +50,13 @@ public final class Observation {
     private @Nullable CallSite callSite;
     private @Nullable String trouble;
     private WeakReference<Object> met = new WeakReference<>(null);
+    private final List<Undecided> notes = new ArrayList<>();
+    private @Nullable TrainingFailedException failure;
+    private volatile @Nullable Boolean fedByAgent;
+    private boolean kept;
     private boolean looksForUser;
+    private boolean amidIteration;
+    private boolean lossIsFinite = true;
     private int iterations;
     private int epochs;
     private int lastEpoch = -1;
@@ -104,10 +120,7 @@ public final class Observation {
     void on(Object attacher, Function<Configuration, NetworkProbe> begin, Consumer<NetworkProbe> event) {
         timed(() -> {
             NetworkProbe current = begun(begin);
-            if (!looksForUser) {
-                looksForUser = true;
-                callSite = CallSite.ofUser();
-            }
+            lookForUser();
             if (claims(attacher)) {
                 event.accept(current);
             }
@@ -130,12 +143,82 @@ public final class Observation {
                 if (step != null) {
                     take(step);
                 }
-            } else {
+                amidIteration = false;
+                claimant = null;
+            } else if (claimant != AGENT) {
                 // The claimant should have been told first: it was taken off the network in mid-iteration.
                 current.abandon();
+                claimant = null;
             }
-            claimant = null;
         });
+    }
+
+    private void lookForUser() {
+        if (!looksForUser) {
+            looksForUser = true;
+            callSite = CallSite.ofUser();
+        }
+    }
+
+    /** Asks the agent, once, whether it wants this network, while the user's code that trains it is on the stack. */
+    boolean isFedByAgent(Object model, AgentKeeper agent) {
+        Boolean known = fedByAgent;
+        if (known != null) {
+            return known;
+        }
+        synchronized (this) {
+            lookForUser();
+            CallSite site = callSite;
+            boolean wanted = agent.wants(model.getClass().getName(), site == null ? "" : site.className());
+            fedByAgent = wanted;
+            return wanted;
+        }
+    }
+
+    /** Tells, once, that the run is to be kept. */
+    synchronized boolean becomesKept() {
+        boolean becomes = !kept;
+        kept = true;
+        return becomes;
+    }
+
+    /** Returns what the run failed with; null as long as it has no error. Looks every few iterations, and at once at a bad loss. */
+    synchronized @Nullable TrainingFailedException failure() {
+        if (failure == null && kept && (iterations % LOOK_EVERY == 0 || iterations < LOOK_EVERY || !lossIsFinite)) {
+            Diagnosis diagnosis = new Judge(configuration, List.of()).mark(diagnosis());
+            if (diagnosis.health() == Health.SICK) {
+                failure = new TrainingFailedException(title(callSite, model()) + " was stopped after iteration "
+                        + lastIteration + ", as failFast asks:\n"
+                        + diagnosis.open().stream()
+                                .map(finding -> FindingText.render(
+                                        finding, diagnosis.run().seed()))
+                                .collect(Collectors.joining("\n")));
+            }
+        }
+        return failure;
+    }
+
+    /** Notes what could not be observed of this run; the same thing once. */
+    public synchronized void note(String id, String missing) {
+        Undecided note = new Undecided(id, missing);
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
+    }
+
+    /** Tells whether an iteration has begun that has not ended: the loop stopped in it, unless it is still running. */
+    public synchronized boolean isAmidIteration() {
+        return amidIteration;
+    }
+
+    /** Returns the number of iterations seen by now. */
+    public synchronized int iterations() {
+        return iterations;
+    }
+
+    /** Notes that an iteration has begun, which the network will end unless something breaks. */
+    synchronized void begunIteration() {
+        amidIteration = true;
     }
 
     @SuppressWarnings("ReferenceEquality") // an attacher is itself
@@ -148,6 +231,7 @@ public final class Observation {
 
     private void take(Step step) {
         iterations++;
+        lossIsFinite = Double.isFinite(step.score());
         lastIteration = step.iteration();
         if (step.epoch() != lastEpoch) {
             lastEpoch = step.epoch();
@@ -216,6 +300,7 @@ public final class Observation {
         } else {
             undecided.addAll(conclusion.undecided());
         }
+        undecided.addAll(notes);
         return new Diagnosis(run(), conclusion.findings(), undecided, stopwatch.fraction(), configuration.effective())
                 .withRun(run());
     }

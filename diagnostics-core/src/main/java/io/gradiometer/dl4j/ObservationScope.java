@@ -133,6 +133,29 @@ public final class ObservationScope implements AutoCloseable {
         return scope;
     }
 
+    /** Tells whether runs of this thread are gathered. */
+    static boolean isOpenHere() {
+        return current() != null;
+    }
+
+    /** Returns the run of a network that the agent sees training on this thread; null where the agent is to leave it out. */
+    static @Nullable Observation observedByAgent(Model model, AgentKeeper agent) {
+        ObservationScope scope = current();
+        Observation observation = Observations.known(model);
+        if (observation == null) {
+            Configuration built = GradiometerListener.builtSettingsOn(model);
+            Configuration settings = scope == null ? agent.configuration() : scope.configuration;
+            observation = Observations.of(model, built == null ? settings : built);
+        }
+        if (!observation.isFedByAgent(model, agent)) {
+            return null;
+        }
+        if (scope != null) {
+            scope.add(observation);
+        }
+        return observation;
+    }
+
     /**
      * Returns the run of a network that is being trained on this thread, and notes it in the thread's scope.
      *

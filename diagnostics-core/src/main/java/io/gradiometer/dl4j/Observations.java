@@ -49,6 +49,13 @@ final class Observations {
         return model instanceof MultiLayerNetwork || model instanceof ComputationGraph;
     }
 
+    /** Returns the run of a network; null if it has never been seen. */
+    static @Nullable Observation known(Object network) {
+        synchronized (BY_NETWORK) {
+            return BY_NETWORK.get(new Key(network, null));
+        }
+    }
+
     /** Returns the run of a network, a new one if it is seen for the first time. */
     static Observation of(Object network, Configuration configuration) {
         synchronized (BY_NETWORK) {

@@ -1,0 +1,124 @@
+package io.gradiometer.agent;
+
+import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Setting;
+import io.gradiometer.dl4j.AgentKeeper;
+import io.gradiometer.dl4j.Observation;
+import io.gradiometer.trace.RunStore;
+import java.io.IOException;
+import java.lang.ref.ReferenceQueue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every run that the agent has to write itself: those that no test extension gathers.
+ *
+ * <p>A run is written when its test ends, when its network is no longer in use, and at the latest when the JVM ends, in order or
+ * not. Networks are held weakly.
+ */
+final class AgentRuns implements AgentKeeper {
+
+    private final Options options;
+    private final Configuration configuration;
+    private final Supplier<Set<String>> unhooked;
+    private final Console console;
+    private final List<AgentRun> runs = new CopyOnWriteArrayList<>();
+    private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+    private @Nullable RunStore store;
+
+    AgentRuns(Options options, Configuration configuration, Supplier<Set<String>> unhooked, Console console) {
+        this.options = options;
+        this.configuration = configuration;
+        this.unhooked = unhooked;
+        this.console = console;
+    }
+
+    /** Sees to it that runs are written. */
+    void begin() {
+        RunningTests.tellEndsTo(test -> runs.stream()
+                .filter(run -> run.hasNews() && (run.isOf(test) || run.isRestless()))
+                .forEach(run -> write(run, false)));
+        Thread collector = new Thread(this::writeWhatIsNoLongerInUse, "gradiometer-runs");
+        collector.setDaemon(true);
+        collector.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::writeAll, "gradiometer-agent-exit"));
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public boolean wants(String modelClass, String callerClass) {
+        return options.wants(modelClass, callerClass);
+    }
+
+    @Override
+    public boolean failsFast() {
+        return options.failFast();
+    }
+
+    @Override
+    public void keep(Observation observation, Object model) {
+        runs.add(new AgentRun(observation, model, gone));
+    }
+
+    @Override
+    public void trouble(Throwable fault) {
+        console.say("a training went unobserved from here on: " + fault);
+    }
+
+    private void writeWhatIsNoLongerInUse() {
+        try {
+            while (true) {
+                AgentRun run = (AgentRun) gone.remove();
+                if (run.hasNews()) {
+                    write(run, false);
+                }
+                runs.remove(run);
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread but to end it.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeAll() {
+        Set<String> missed = unhooked.get();
+        for (AgentRun run : runs) {
+            missed.forEach(run::misses);
+            if (run.hasNews()) {
+                write(run, run.isStillTraining());
+            }
+        }
+        if (options.verbose()) {
+            console.say(runs.size() + " runs were still in use when the JVM ended");
+        }
+    }
+
+    private void write(AgentRun run, boolean brokenOff) {
+        try {
+            run.write(store(), configuration, brokenOff);
+            if (options.verbose()) {
+                console.say("wrote " + run.folder());
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            console.say("runs cannot be written below " + configuration.text(Setting.OUTPUT) + " (" + e
+                    + "); give the agent output=DIR");
+        }
+    }
+
+    private synchronized RunStore store() {
+        RunStore known = store;
+        if (known == null) {
+            known = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
+            store = known;
+        }
+        return known;
+    }
+}

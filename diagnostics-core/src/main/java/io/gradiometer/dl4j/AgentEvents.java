@@ -1,0 +1,125 @@
+package io.gradiometer.dl4j;
+
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.solvers.BaseOptimizer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What the agent's code inside Deeplearning4j calls: hands the events of every training loop to the network's
+ * {@link Observation}, the very one that a listener would feed.
+ *
+ * <p>Like listeners, events run outside all workspaces, so that nothing of ours lands in the user's memory. They throw nothing,
+ * but for {@link #endOfIteration}, which does where the user has asked for it.
+ */
+@API(status = API.Status.INTERNAL)
+public final class AgentEvents {
+
+    private AgentEvents() {}
+
+    /** Hears of a forward pass of training; the activations are valid now only. */
+    public static void forward(Model model, List<INDArray> activations) {
+        feed(model, observation -> events(observation, model).forward(activations));
+    }
+
+    /** Hears of a forward pass of training; the activations are valid now only. */
+    public static void forward(Model model, Map<String, INDArray> activations) {
+        feed(model, observation -> events(observation, model).forward(activations));
+    }
+
+    /** Hears of the raw gradient, just before the updater turns it into the update. */
+    public static void gradient(Model model) {
+        feed(model, observation -> events(observation, model).gradient());
+    }
+
+    /** Hears that the parameters have been stepped; every listener has been told. */
+    public static void done(Model model) {
+        AgentKeeper keeper = AgentSeat.taken();
+        if (keeper == null) {
+            return;
+        }
+        feed(model, observation -> {
+            int iteration = BaseOptimizer.getIterationCount(model);
+            events(observation, model).done(iteration, BaseOptimizer.getEpochCount(model));
+            keep(observation, model, keeper);
+        });
+    }
+
+    private static ModelEvents events(Observation observation, Model model) {
+        return new ModelEvents(observation, Observation.AGENT, model);
+    }
+
+    private static void keep(Observation observation, Model model, AgentKeeper keeper) {
+        if (!ObservationScope.isOpenHere() && observation.becomesKept()) {
+            keeper.keep(observation, model);
+        }
+    }
+
+    /** Hears that layers of a network are about to be pretrained one by one, in loops that know nothing of the network. */
+    public static void pretrains(Model model) {
+        AgentKeeper keeper = AgentSeat.taken();
+        if (keeper == null) {
+            return;
+        }
+        feed(model, observation -> {
+            observation.meet(model);
+            observation.note(
+                    "pretraining",
+                    "layer-wise pretraining: what the network does as a whole is observed, not what its layers do one by"
+                            + " one");
+            keep(observation, model, keeper);
+        });
+    }
+
+    /**
+     * Ends an iteration.
+     *
+     * @throws TrainingFailedException where the agent is told to fail fast and the run has an error
+     */
+    public static void endOfIteration(Model model) {
+        TrainingFailedException failure = failure(model);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable TrainingFailedException failure(Model model) {
+        AgentKeeper keeper = AgentSeat.taken();
+        if (keeper == null || !keeper.failsFast() || !Observations.canObserve(model)) {
+            return null;
+        }
+        try {
+            Observation observation = Observations.known(model);
+            return observation == null ? null : observation.failure();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            keeper.trouble(e);
+            return null;
+        }
+    }
+
+    /** One event of one run. */
+    private interface Event {
+        void reach(Observation observation);
+    }
+
+    @SuppressWarnings("try") // closing is all that is wanted of it
+    private static void feed(Model model, Event event) {
+        AgentKeeper keeper = AgentSeat.taken();
+        if (keeper == null || !Observations.canObserve(model)) {
+            return;
+        }
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            Observation observation = ObservationScope.observedByAgent(model, keeper);
+            if (observation != null) {
+                event.reach(observation);
+            }
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            keeper.trouble(e);
+        }
+    }
+}
