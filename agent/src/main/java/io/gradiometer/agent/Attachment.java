@@ -8,7 +8,9 @@ import io.gradiometer.dl4j.AgentSeat;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,10 +88,21 @@ final class Attachment {
         return true;
     }
 
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        if (options.output() != null) {
+            settings.put(Setting.OUTPUT.key(), options.output());
+        }
+        if (options.exact() != null) {
+            settings.put(Setting.EXACT.key(), options.exact());
+        }
+        return settings;
+    }
+
     /** Reads the settings; what is wrong with them is told and left out, for the program has to run. */
     private Configuration configuration() {
         List<Configuration.Source> sources = new ArrayList<>();
-        sources.add(new Configuration.Source("agent option", options.settings()));
+        sources.add(new Configuration.Source("agent option", settings()));
         sources.add(Configuration.Source.systemProperties());
         try {
             sources.add(Configuration.Source.file(own));

@@ -49,7 +49,9 @@ public final class GradiometerAgent {
                 return;
             }
             Options options = Options.parse(text == null ? "" : text);
-            options.problems().forEach(console::say);
+            for (String problem : options.problems()) {
+                console.say(problem);
+            }
             Attachment attachment = new Attachment(options, instrumentation, console);
             instrumentation.addTransformer(new HookTransformer(attachment), true);
             attachment.retransformWhatIsLoaded();

@@ -1,6 +1,5 @@
 package io.gradiometer.agent;
 
-import io.gradiometer.config.Setting;
 import io.gradiometer.config.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,13 +8,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the agent's jar on the command line: {@code output=DIR,key=value,…}.
  *
  * <p>What is wrong becomes a problem to tell, never an exception: the program has to run.
  *
- * @param settings that come before system properties and the file, by full key
+ * @param output below which runs are written; null where settings say
+ * @param exact whether everything is read in every iteration; null where settings say
  * @param include globs of classes, of a model or of the code that trains it; empty for all
  * @param exclude globs likewise; they come before {@code include}
  * @param failFast whether a run with an error is stopped by an exception
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
  * @param problems one sentence each
  */
 record Options(
-        Map<String, String> settings,
+        @Nullable String output,
+        @Nullable String exact,
         List<String> include,
         List<String> exclude,
         boolean failFast,
@@ -40,7 +42,6 @@ record Options(
     private static final List<String> ALL = List.of(OUTPUT, EXACT, INCLUDE, EXCLUDE, FAIL_FAST, VERBOSE);
 
     Options {
-        settings = Map.copyOf(settings);
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         problems = List.copyOf(problems);
@@ -58,15 +59,9 @@ record Options(
         for (String option : split(text)) {
             read(option, given, problems);
         }
-        Map<String, String> settings = new HashMap<>();
-        if (given.containsKey(OUTPUT)) {
-            settings.put(Setting.OUTPUT.key(), given.get(OUTPUT));
-        }
-        if (given.containsKey(EXACT)) {
-            settings.put(Setting.EXACT.key(), given.get(EXACT));
-        }
         return new Options(
-                settings,
+                given.get(OUTPUT),
+                given.get(EXACT),
                 globs(given.getOrDefault(INCLUDE, "")),
                 globs(given.getOrDefault(EXCLUDE, "")),
                 Boolean.parseBoolean(given.get(FAIL_FAST)),
