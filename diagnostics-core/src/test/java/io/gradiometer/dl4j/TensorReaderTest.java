@@ -223,6 +223,19 @@ class TensorReaderTest {
     }
 
     @Test
+    void equal_elements_of_every_magnitude_have_exact_norms() {
+        for (int exponent = -149; exponent <= 127; exponent++) {
+            float value = Math.scalb(1.3f, exponent);
+            INDArray array = Nd4j.valueArrayOf(new long[] {5000}, value, DataType.FLOAT);
+
+            TensorStats stats = reader.read(array);
+
+            assertClose(stats.l1(), 5000.0 * value);
+            assertClose(stats.l2(), Math.sqrt(5000) * value);
+        }
+    }
+
+    @Test
     void an_empty_array_has_nothing() {
         assertThat(reader.read(Nd4j.empty(DataType.FLOAT))).isEqualTo(TensorStats.EMPTY);
         assertThat(reader.read(Nd4j.create(DataType.FLOAT, 3, 0, 2))).isEqualTo(TensorStats.EMPTY);
