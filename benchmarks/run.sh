@@ -30,7 +30,7 @@ modules=benchmarks
 if wanted d && [ -z "$agent" ] && [ -d agent ]; then
   modules=benchmarks,agent
 fi
-mvn -B -ntp -q -Pbenchmarks -pl "$modules" -am package >&2
+mvn -B -ntp -q -Pbenchmarks -pl "$modules" -am -DskipTests package >&2
 classpath="benchmarks/target/classes:$(cat benchmarks/target/classpath)"
 if [ -z "$agent" ]; then
   agent="$(find agent/target -maxdepth 1 -name 'gradiometer-agent-*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' 2> /dev/null | head -n 1 || true)"

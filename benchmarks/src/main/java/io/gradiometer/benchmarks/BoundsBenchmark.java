@@ -68,24 +68,28 @@ public final class BoundsBenchmark {
 
     private static String row(int iterations) throws IOException {
         Keepers keepers = new Keepers();
-        long began = System.nanoTime();
-        keepers.run(iterations);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double onDisk = keepers.fileSize();
-        double both = used();
-        keepers.dropTrace();
-        double detectors = used();
-        keepers.dropDetectors();
-        double neither = used();
-        Reference.reachabilityFence(keepers);
-        return String.format(
-                Locale.ROOT,
-                "| %,d | %.1f MB | %.1f MB | %.1f MB | %.0f s |",
-                iterations,
-                (both - detectors) / MEGABYTE,
-                (detectors - neither) / MEGABYTE,
-                onDisk / MEGABYTE,
-                seconds);
+        try {
+            long began = System.nanoTime();
+            keepers.run(iterations);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double onDisk = keepers.fileSize();
+            double both = used();
+            keepers.dropTrace();
+            double detectors = used();
+            keepers.dropDetectors();
+            double neither = used();
+            return String.format(
+                    Locale.ROOT,
+                    "| %,d | %.1f MB | %.1f MB | %.1f MB | %.0f s |",
+                    iterations,
+                    (both - detectors) / MEGABYTE,
+                    (detectors - neither) / MEGABYTE,
+                    onDisk / MEGABYTE,
+                    seconds);
+        } finally {
+            // What is measured must not be collected before it has been.
+            Reference.reachabilityFence(keepers);
+        }
     }
 
     /** Returns the heap in use when all that can be collected has been: serial collection leaves no gaps only every fourth time. */
