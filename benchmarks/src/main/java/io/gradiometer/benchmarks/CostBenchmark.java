@@ -96,6 +96,8 @@ public final class CostBenchmark {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         Jvm.oneNativeThread(builder);
         Process process = builder.start();
+        // Who stops this JVM means the measuring too.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         // ND4J prints lines of its own.
         try (BufferedReader output = process.inputReader()) {
             output.lines().filter(line -> line.startsWith("|")).forEach(System.out::println);
