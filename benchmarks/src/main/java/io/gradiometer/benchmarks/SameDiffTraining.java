@@ -1,10 +1,14 @@
 package io.gradiometer.benchmarks;
 
-import io.gradiometer.dl4j.GradiometerListener;
+import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Setting;
+import io.gradiometer.dl4j.Observation;
+import io.gradiometer.dl4j.ObservationScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
-import org.nd4j.autodiff.listeners.Listener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -13,6 +17,7 @@ final class SameDiffTraining implements Training {
 
     private final SameDiff graph;
     private final List<DataSet> batches;
+    private @Nullable Observation observation;
     private int iteration;
 
     SameDiffTraining(SameDiff graph, List<DataSet> batches) {
@@ -22,11 +27,15 @@ final class SameDiffTraining implements Training {
 
     @Override
     public boolean watchedBy(Variant variant) {
-        Object listener = new GradiometerListener();
-        if (variant == Variant.DEFAULT && listener instanceof Listener observer) {
-            graph.addListeners(observer);
+        if (variant == Variant.DEFAULT || variant == Variant.EXACT) {
+            Map<String, String> settings = Map.of(Setting.EXACT.key(), Boolean.toString(variant == Variant.EXACT));
+            Configuration configuration = Configuration.of(new Configuration.Source("benchmark", settings));
+            try (ObservationScope scope = ObservationScope.open(configuration)) {
+                observation = scope.watch(graph);
+            }
         }
-        return variant == Variant.NOTHING || (variant == Variant.DEFAULT && listener instanceof Listener);
+        // StatsListener knows nothing of SameDiff.
+        return variant != Variant.STATS_LISTENER;
     }
 
     /** All at once, since every call of {@code fit} prepares a session of its own. */
@@ -42,6 +51,6 @@ final class SameDiffTraining implements Training {
 
     @Override
     public double ownShare() {
-        return Double.NaN;
+        return observation == null ? Double.NaN : observation.diagnosis().costFraction();
     }
 }

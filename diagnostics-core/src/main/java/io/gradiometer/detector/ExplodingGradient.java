@@ -105,12 +105,12 @@ final class ExplodingGradient implements Detector {
         if (Double.isFinite(log)) {
             lowestLog = Math.min(lowestLog, log);
         }
-        double ratio = layers.stream()
-                .mapToDouble(l -> l.of(step).updateRatio(l.view))
-                // Layers without weights, such as batch normalisation, have none.
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
+        double ratio = 0;
+        for (LayerTrack layer : layers) {
+            double here = layer.of(step).updateRatio(layer.view);
+            // Layers without weights, such as batch normalisation, have none.
+            ratio = Double.isFinite(here) ? Math.max(ratio, here) : ratio;
+        }
         longestSteps.add(step.iteration(), ratio);
         boolean grown = log - lowestLog >= limits.decades && ratio > limits.updateRatio;
         if (detectedAt < 0 && (grown || ratio > limits.overshoot)) {

@@ -82,7 +82,11 @@ final class ConstantLoss implements LabelCost {
     }
 
     private static double sum(int columns, IntToDoubleFunction term) {
-        return IntStream.range(0, columns).mapToDouble(term).sum();
+        double sum = 0;
+        for (int column = 0; column < columns; column++) {
+            sum += term.applyAsDouble(column);
+        }
+        return sum;
     }
 
     private static double weight(@Nullable INDArray weights, int column) {
