@@ -4,22 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.Op;
-import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.rng.Random;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -40,9 +35,9 @@ final class LossReader {
     private final List<String> losses;
     private final List<LossTerm> terms;
     private final List<LabelLedger> ledgers;
-    private final List<String> operations = new ArrayList<>();
+    private final Map<String, TailOperation> operations = new LinkedHashMap<>();
     private final Set<String> captured = new HashSet<>();
-    private final Map<String, OpContext> contexts = new HashMap<>();
+    private final boolean sums;
 
     /**
      * @param graph forward from the data to the losses
@@ -52,6 +47,7 @@ final class LossReader {
     LossReader(ForwardGraph graph, List<String> losses, List<LossTerm> terms, Set<String> computed) {
         this.losses = List.copyOf(losses);
         this.terms = terms;
+        this.sums = terms.stream().anyMatch(term -> !term.penalty() && term.sums());
         this.ledgers = terms.stream().map(LossReader::ledger).toList();
         List<String> needed = new ArrayList<>(losses);
         for (LossTerm term : terms) {
@@ -65,8 +61,7 @@ final class LossReader {
             if (operation.getOutputsOfOp().stream().anyMatch(computed::contains)) {
                 given.addAll(operation.getOutputsOfOp());
             } else {
-                requireComputable(operation);
-                operations.add(operation.getName());
+                operations.put(operation.getName(), new TailOperation(operation));
                 needed.addAll(ForwardGraph.inputs(operation));
             }
         }
@@ -82,16 +77,6 @@ final class LossReader {
         return new LabelLedger(cost == null ? UNKNOWN : cost);
     }
 
-    private static void requireComputable(SameDiffOp operation) {
-        DifferentialFunction function = operation.getOp();
-        boolean computable = function instanceof DynamicCustomOp
-                || (function instanceof Op && ForwardGraph.inputs(operation).size() == 1);
-        if (!computable) {
-            throw new IllegalStateException("the loss comes out of a '" + function.opName()
-                    + "' operation, which training leaves out and which cannot be computed beside it");
-        }
-    }
-
     /** Returns the variables whose values must be handed in, as training computes them. */
     Set<String> captured() {
         return captured;
@@ -104,7 +89,6 @@ final class LossReader {
 
     /** Returns what turns the gradient of the loss into its mean over the examples. */
     double shareOfExample(int examples) {
-        boolean sums = terms.stream().anyMatch(term -> !term.penalty() && term.sums());
         return sums ? 1.0 / examples : 1;
     }
 
@@ -113,12 +97,10 @@ final class LossReader {
      *
      * @param total as it is minimised
      * @param data of the terms that rest on data, per example
-     * @param constant what the best constant prediction would cost, per example; NaN where it cannot be told
+     * @param constant what the best constant prediction would cost, per example; NaN where it cannot be told or was not
+     *     asked for
      */
-    record Value(double total, double data, double constant) {
-        /** Of an iteration whose loss was not computed. */
-        static final Value UNKNOWN = new Value(Double.NaN, Double.NaN, Double.NaN);
-    }
+    record Value(double total, double data, double constant) {}
 
     /**
      * Computes the losses. Changes neither the network, nor random state, nor a workspace of the user's.
@@ -136,42 +118,46 @@ final class LossReader {
         Map<String, INDArray> own = new HashMap<>();
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             Function<String, INDArray> values = name -> value(graph, name, own, known);
-            for (String operation : operations) {
-                run(Objects.requireNonNull(graph.getOps().get(operation)), values, own);
-            }
+            operations.forEach((name, operation) -> operation.run(graph.getOpById(name), values, own));
             if (readsLabels) {
                 readLabels(values);
             }
-            return value(values, examples);
+            return value(values, examples, readsLabels);
         } finally {
-            own.values().forEach(INDArray::close);
             random.setStates(root, node);
         }
     }
 
-    private Value value(Function<String, INDArray> values, int examples) {
+    private Value value(Function<String, INDArray> values, int examples, boolean readsLabels) {
         double total = 0;
         for (String loss : losses) {
             total += sum(values.apply(loss));
         }
         double all = 0;
         double data = 0;
-        double constant = 0;
-        for (int i = 0; i < terms.size(); i++) {
-            LossTerm term = terms.get(i);
+        double constant = readsLabels ? constant() : Double.NaN;
+        for (LossTerm term : terms) {
             double value = sum(values.apply(term.variable()));
             all += value;
             if (!term.penalty()) {
                 data += term.sums() ? value / examples : value;
-                constant += term.factor()
-                        * (term.sums()
-                                ? ledgers.get(i).constantLoss()
-                                : ledgers.get(i).constantLossPerRow());
             }
         }
         // Terms of different shapes are spread over each other when they are added, and then count more than once.
         boolean addsUp = !(Math.abs(all - total) > ADDS_UP * Math.abs(total));
         return addsUp ? new Value(total, data, constant) : new Value(total, total, Double.NaN);
+    }
+
+    private double constant() {
+        double constant = 0;
+        for (int i = 0; i < terms.size(); i++) {
+            LossTerm term = terms.get(i);
+            LabelLedger ledger = ledgers.get(i);
+            if (!term.penalty()) {
+                constant += term.factor() * (term.sums() ? ledger.constantLoss() : ledger.constantLossPerRow());
+            }
+        }
+        return constant;
     }
 
     private void readLabels(Function<String, INDArray> values) {
@@ -206,35 +192,5 @@ final class LossReader {
         return type == VariableType.CONSTANT || type == VariableType.VARIABLE
                 ? graph.getVariable(name).getArr()
                 : known.apply(name);
-    }
-
-    private void run(SameDiffOp operation, Function<String, INDArray> values, Map<String, INDArray> own) {
-        OpContext context = contexts.computeIfAbsent(
-                operation.getName(), name -> Nd4j.getExecutioner().buildContext());
-        INDArray[] inputs = ForwardGraph.inputs(operation).stream().map(values).toArray(INDArray[]::new);
-        try {
-            if (operation.getOp() instanceof DynamicCustomOp custom) {
-                context.setArgs(inputs, custom.iArgs(), custom.dArgs(), custom.tArgs(), custom.bArgs());
-                allocate(context, custom.calculateOutputShape(context), operation, own);
-                Nd4j.exec(custom, context);
-            } else {
-                Op op = (Op) operation.getOp();
-                context.setInputArray(0, inputs[0]);
-                allocate(context, operation.getOp().calculateOutputShape(context), operation, own);
-                Nd4j.exec(op, context);
-            }
-        } finally {
-            context.purge();
-        }
-    }
-
-    private static void allocate(
-            OpContext context, List<LongShapeDescriptor> shapes, SameDiffOp operation, Map<String, INDArray> own) {
-        for (int i = 0; i < shapes.size(); i++) {
-            LongShapeDescriptor shape = shapes.get(i);
-            INDArray output = Nd4j.createUninitializedDetached(shape.dataType(), shape.getShape());
-            own.put(operation.getOutputsOfOp().get(i), output);
-            context.setOutputArray(i, output);
-        }
     }
 }

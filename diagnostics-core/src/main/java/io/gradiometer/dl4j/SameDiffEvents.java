@@ -2,8 +2,9 @@ package io.gradiometer.dl4j;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Setting;
-import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.Loss;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -21,12 +22,12 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 record SameDiffEvents(Observation observation, Object attacher, Set<String> wanted) {
 
     static SameDiffEvents begin(Observation observation, Object attacher, SameDiff network, MultiDataSet data) {
-        Set<String> wanted = new HashSet<>();
+        AtomicReference<Set<String>> wanted = new AtomicReference<>(Set.of());
         observation.on(
                 attacher,
                 configuration -> new SameDiffProbe(network, configuration.flag(Setting.EXACT)),
-                probe -> wanted.addAll(((SameDiffProbe) probe).begin(network, data)));
-        return new SameDiffEvents(observation, attacher, wanted);
+                probe -> wanted.set(((SameDiffProbe) probe).begin(network, data)));
+        return new SameDiffEvents(observation, attacher, Objects.requireNonNull(wanted.get()));
     }
 
     void computed(SameDiff graph, String name, INDArray array) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,7 @@ final class SameDiffProbe implements NetworkProbe {
     private final List<LayerStep> unread;
     private SameDiffLayout layout;
     private Set<String> sources;
+    private Set<String> wanted;
     private WeakReference<SameDiff> read;
     private int iterations;
     private boolean suspicious;
@@ -79,6 +81,7 @@ final class SameDiffProbe implements NetworkProbe {
         updates = emptyStats();
         unread = view.layers().stream().map(LayerStep::unread).toList();
         sources = sources(layout);
+        wanted = wanted(layout);
     }
 
     private static Set<String> sources(SameDiffLayout layout) {
@@ -121,16 +124,18 @@ final class SameDiffProbe implements NetworkProbe {
         if (full) {
             readData(network.getTrainingConfig());
         }
-        return wanted();
+        return wanted;
     }
 
     private void readData(TrainingConfig training) {
         MultiDataSet current = batch;
         if (current != null) {
-            data = DataStep.of(readAll(current.getFeatures()), readAll(current.getLabels()));
+            IdentityHashMap<INDArray, TensorStats> stats = new IdentityHashMap<>();
+            data = DataStep.of(readAll(current.getFeatures(), stats), readAll(current.getLabels(), stats));
             placeholders(training).forEach((name, array) -> {
                 if (sources.contains(name)) {
-                    inputRms.put(name, reader.read(array).rms());
+                    inputRms.put(
+                            name, stats.computeIfAbsent(array, reader::read).rms());
                 }
             });
         }
@@ -144,6 +149,7 @@ final class SameDiffProbe implements NetworkProbe {
         }
         layout = now;
         sources = sources(now);
+        wanted = wanted(now);
         read = new WeakReference<>(graph);
     }
 
@@ -159,19 +165,21 @@ final class SameDiffProbe implements NetworkProbe {
         return first == null || first.rank() == 0 ? 1 : (int) Math.max(1, first.size(0));
     }
 
-    private Set<String> wanted() {
+    private static Set<String> wanted(SameDiffLayout layout) {
         Set<String> names = new HashSet<>(layout.loss().captured());
         names.addAll(layout.gradients().keySet());
-        if (full) {
-            names.addAll(sources);
-        }
-        return names;
+        names.addAll(sources(layout));
+        return Set.copyOf(names);
     }
 
-    private TensorStats readAll(INDArray @Nullable [] arrays) {
-        return arrays == null
-                ? TensorStats.EMPTY
-                : TensorStats.join(Arrays.stream(arrays).map(reader::read).toList());
+    private TensorStats readAll(INDArray @Nullable [] arrays, IdentityHashMap<INDArray, TensorStats> stats) {
+        TensorStats all = TensorStats.EMPTY;
+        if (arrays != null) {
+            for (INDArray array : arrays) {
+                all = all.and(stats.computeIfAbsent(array, reader::read));
+            }
+        }
+        return all;
     }
 
     /** Takes a value that training has computed, while it is valid. */
@@ -302,7 +310,11 @@ final class SameDiffProbe implements NetworkProbe {
             return null;
         }
         TrainingConfig training = graph.getTrainingConfig();
-        LossReader.Value value = loss == null ? LossReader.Value.UNKNOWN : loss;
+        LossReader.Value value = loss;
+        if (value == null) {
+            throw new IllegalStateException(
+                    "training did not compute " + layout.loss().captured() + ", from which the loss would follow");
+        }
         double score = value.total();
         for (int i = layout.loss().count(); i < reported.lossValues().length; i++) {
             score += reported.lossValues()[i];

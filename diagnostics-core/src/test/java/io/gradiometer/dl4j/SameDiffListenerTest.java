@@ -13,6 +13,7 @@ import io.gradiometer.config.Configuration;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Health;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.nd4j.autodiff.listeners.Operation;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -205,6 +207,40 @@ class SameDiffListenerTest {
         assertThat(listener.diagnosis().inconclusive()).isNotEmpty().allSatisfy(undecided -> assertThat(
                         undecided.missing())
                 .contains("changed its parameters", "after iteration 2"));
+    }
+
+    @Test
+    void keeps_no_network_alive() throws InterruptedException {
+        WeakReference<SameDiff> gone = trainAndDrop();
+
+        for (int i = 0; i < 100 && gone.get() != null; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+
+        assertThat(gone.get()).isNull();
+        assertThat(listener.diagnosis().run().iterations()).isEqualTo(3);
+    }
+
+    private WeakReference<SameDiff> trainAndDrop() {
+        SameDiff network = observed(classifier(new Sgd(0.1)));
+        network.fit(batches(3), 1);
+        return new WeakReference<>(network);
+    }
+
+    @Test
+    void names_a_loss_that_cannot_be_read_and_lets_training_go_on() {
+        SameDiff network = stack(1, x -> x.getSameDiff().math().tanh(x));
+        SDVariable squares = network.math().square(network.getVariable("labels").sub(network.getVariable("out")));
+        // The axis as a variable: an operation of two inputs that training leaves out.
+        network.mean("loss", squares, network.constant(Nd4j.createFromArray(0, 1)));
+        network.setLossVariables("loss");
+        observed(configured(network, new Sgd(0.1), List.of())).fit(batches(3), 1);
+
+        assertThat(network.getTrainingConfig().getIterationCount()).isEqualTo(3);
+        assertThat(listener.diagnosis().health()).isEqualTo(Health.INCONCLUSIVE);
+        assertThat(listener.diagnosis().inconclusive())
+                .allSatisfy(undecided -> assertThat(undecided.missing()).contains("reduce_mean", "cannot be computed"));
     }
 
     @Test
