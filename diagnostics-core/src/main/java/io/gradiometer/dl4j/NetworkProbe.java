@@ -1,12 +1,17 @@
 package io.gradiometer.dl4j;
 
+import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
+import java.util.List;
 
 /** Turns the training events of one network into steps, each kind of network by methods of its own. Not thread-safe. */
 interface NetworkProbe {
 
     /** Returns the network's shape. */
     ModelView view();
+
+    /** Returns how magnitudes are spread, where that was read in the iteration that ended last. */
+    List<Magnitudes> magnitudes();
 
     /** Forgets an iteration that was begun and will not be completed. */
     void abandon();

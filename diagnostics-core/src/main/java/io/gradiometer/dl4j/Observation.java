@@ -11,9 +11,11 @@ import io.gradiometer.finding.FindingText;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.finding.Undecided;
+import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.Validation;
+import io.gradiometer.trace.LiveTrace;
 import io.gradiometer.trace.Trace;
 import io.gradiometer.trace.TraceRecorder;
 import java.lang.ref.WeakReference;
@@ -45,6 +47,7 @@ public final class Observation {
     private final Instant started = Instant.now();
     private @Nullable NetworkProbe probe;
     private @Nullable TraceRecorder recorder;
+    private final List<LiveTrace> traces = new ArrayList<>();
     private @Nullable Examination examination;
     private @Nullable Object claimant;
     private @Nullable CallSite callSite;
@@ -92,7 +95,9 @@ public final class Observation {
 
     private NetworkProbe begin(NetworkProbe first) {
         probe = first;
-        recorder = new TraceRecorder(first.view());
+        TraceRecorder begun = new TraceRecorder(first.view());
+        recorder = begun;
+        traces.forEach(trace -> trace.follow(begun));
         examination = new Examination(first.view(), configuration);
         return first;
     }
@@ -141,7 +146,7 @@ public final class Observation {
             if (claims(attacher)) {
                 Step step = end.apply(current);
                 if (step != null) {
-                    take(step);
+                    take(step, current.magnitudes());
                 }
                 amidIteration = false;
                 claimant = null;
@@ -229,7 +234,7 @@ public final class Observation {
         return claimant == attacher;
     }
 
-    private void take(Step step) {
+    private void take(Step step, List<Magnitudes> magnitudes) {
         iterations++;
         lossIsFinite = Double.isFinite(step.score());
         lastIteration = step.iteration();
@@ -239,6 +244,9 @@ public final class Observation {
         }
         if (recorder != null && examination != null) {
             recorder.keep(step);
+            if (!magnitudes.isEmpty()) {
+                recorder.keep(magnitudes);
+            }
             examination.step(step);
         }
     }
@@ -279,6 +287,15 @@ public final class Observation {
         return current == null ? ModelView.UNKNOWN : current.view();
     }
 
+    /** Has the run written from its first step on, or from now on; finishing it is the caller's part. */
+    public synchronized void writeTo(LiveTrace trace) {
+        traces.add(trace);
+        TraceRecorder current = recorder;
+        if (current != null) {
+            trace.follow(current);
+        }
+    }
+
     /** Returns what is kept of the run by now. */
     public synchronized Trace trace() {
         TraceRecorder current = recorder;
@@ -301,6 +318,9 @@ public final class Observation {
             undecided.addAll(conclusion.undecided());
         }
         undecided.addAll(notes);
+        traces.forEach(trace -> trace.trouble()
+                .ifPresent(why -> undecided.add(new Undecided(
+                        "trace", "a disk that took it during the run (" + why + "); it was kept in memory"))));
         return new Diagnosis(run(), conclusion.findings(), undecided, stopwatch.fraction(), configuration.effective())
                 .withRun(run());
     }

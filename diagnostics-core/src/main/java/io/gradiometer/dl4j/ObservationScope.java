@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -28,12 +29,15 @@ public final class ObservationScope implements AutoCloseable {
     private static final Set<ObservationScope> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Configuration configuration;
+    private final Consumer<Observation> newcomers;
     private final @Nullable ObservationScope outer;
     private final List<Observation> observations = new ArrayList<>();
     private volatile boolean closed;
 
-    private ObservationScope(Configuration configuration, @Nullable ObservationScope outer) {
+    private ObservationScope(
+            Configuration configuration, Consumer<Observation> newcomers, @Nullable ObservationScope outer) {
         this.configuration = configuration;
+        this.newcomers = newcomers;
         this.outer = outer;
     }
 
@@ -43,8 +47,18 @@ public final class ObservationScope implements AutoCloseable {
      * @throws ConfigurationException with every mistake in the configuration
      */
     public static ObservationScope open(Configuration configuration) {
+        return open(configuration, newcomer -> {});
+    }
+
+    /**
+     * Opens a scope on this thread.
+     *
+     * @param newcomers told of every run when it is gathered, before its first step, on the thread that trains
+     * @throws ConfigurationException with every mistake in the configuration
+     */
+    public static ObservationScope open(Configuration configuration, Consumer<Observation> newcomers) {
         Detectors.check(configuration);
-        ObservationScope scope = new ObservationScope(configuration, CURRENT.get());
+        ObservationScope scope = new ObservationScope(configuration, newcomers, CURRENT.get());
         CURRENT.set(scope);
         OPEN.add(scope);
         return scope;
@@ -112,10 +126,12 @@ public final class ObservationScope implements AutoCloseable {
 
     private void add(Observation observation) {
         synchronized (observations) {
-            if (!observations.contains(observation)) {
-                observations.add(observation);
+            if (observations.contains(observation)) {
+                return;
             }
+            observations.add(observation);
         }
+        newcomers.accept(observation);
     }
 
     /**

@@ -352,8 +352,8 @@ final class Probe implements NetworkProbe {
         return layers;
     }
 
-    /** Returns how magnitudes are spread, where that was read in the iteration that ended last. */
-    List<Magnitudes> magnitudes() {
+    @Override
+    public List<Magnitudes> magnitudes() {
         return magnitudes;
     }
 

@@ -3,6 +3,7 @@ package io.gradiometer.dl4j;
 import io.gradiometer.signal.ActivationStats;
 import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
+import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterStep;
 import io.gradiometer.signal.Role;
@@ -374,6 +375,12 @@ final class SameDiffProbe implements NetworkProbe {
             }
         }
         return norm * Math.sqrt((double) examples / slot.view().fanIn()) / rms;
+    }
+
+    /** Magnitudes are to be shown, and are not read yet of this kind of network. */
+    @Override
+    public List<Magnitudes> magnitudes() {
+        return List.of();
     }
 
     @Override

@@ -36,7 +36,7 @@ public record RecordedRun(Path folder, @Nullable Diagnosis diagnosis, @Nullable 
     public static RecordedRun read(Path folder) {
         List<String> problems = new ArrayList<>();
         Diagnosis diagnosis = readDiagnosis(folder.resolve(DIAGNOSIS), problems);
-        Trace trace = readTrace(folder.resolve(TraceFile.NAME), problems);
+        Trace trace = readTrace(folder, problems);
         return new RecordedRun(folder, diagnosis, trace, problems);
     }
 
@@ -65,9 +65,10 @@ public record RecordedRun(Path folder, @Nullable Diagnosis diagnosis, @Nullable 
         }
     }
 
-    private static @Nullable Trace readTrace(Path file, List<String> problems) {
+    private static @Nullable Trace readTrace(Path folder, List<String> problems) {
+        Path file = folder.resolve(TraceFile.NAME);
         try {
-            Trace trace = TraceFile.read(file);
+            Trace trace = TraceFile.read(folder);
             if (!trace.whole()) {
                 problems.add(file + " is cut off: read up to its last whole record");
             }

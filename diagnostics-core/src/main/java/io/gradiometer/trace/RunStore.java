@@ -1,14 +1,11 @@
 package io.gradiometer.trace;
 
 import io.gradiometer.finding.Diagnosis;
-import io.gradiometer.finding.DiagnosisJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -112,19 +109,18 @@ public final class RunStore {
         }
     }
 
-    /** Writes both files; each appears whole or not at all. */
-    public static void write(Path folder, Diagnosis diagnosis, Trace trace) throws IOException {
-        Path traceDraft = folder.resolve(TraceFile.NAME + ".part");
-        TraceFile.write(traceDraft, trace);
-        publish(traceDraft, folder.resolve(TraceFile.NAME));
-        Path json = folder.resolve(RecordedRun.DIAGNOSIS + ".part");
-        // Not writeString, which throws where a name holds half a character.
-        Files.write(json, DiagnosisJson.write(diagnosis).getBytes(StandardCharsets.UTF_8));
-        publish(json, folder.resolve(RecordedRun.DIAGNOSIS));
+    /**
+     * Returns a run that is written while it goes on, into a {@linkplain #newFolder new folder} of that name. Touches no file.
+     *
+     * @param name for instance {@code FraudModelTest.trains}
+     */
+    public LiveTrace open(String name) {
+        return new LiveTrace(() -> newFolder(name), Disk.real());
     }
 
-    private static void publish(Path draft, Path file) throws IOException {
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** Writes a run at once that is over, or as far as it has come; each file appears whole or not at all. */
+    public static void write(Path folder, Diagnosis diagnosis, TraceRecorder recorder) throws IOException {
+        LiveTrace.write(folder, diagnosis, recorder);
     }
 
     /** Reads every run of this store's session, all its JVMs included, in order of their folders. */

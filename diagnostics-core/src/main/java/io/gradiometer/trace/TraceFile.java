@@ -1,40 +1,33 @@
 package io.gradiometer.trace;
 
 import io.gradiometer.finding.OneLine;
-import io.gradiometer.signal.ActivationStats;
-import io.gradiometer.signal.ColumnStats;
-import io.gradiometer.signal.DataStep;
-import io.gradiometer.signal.LayerStep;
-import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
-import io.gradiometer.signal.ParameterStep;
-import io.gradiometer.signal.Step;
-import io.gradiometer.signal.TensorStats;
-import io.gradiometer.signal.Validation;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace on disk: a mark, then records of type, length, content and checksum.
+ * A trace on disk: {@code trace.bin} with all that was kept at some moment, and as long as the run goes on
+ * {@code trace-000001.bin} … with what came after. Each is a mark, then records of type, length, content and checksum.
  *
- * <p>A file that was cut off is read up to its last whole record. Lengths are bounded, for files come from outside.
+ * <p>Reading takes up the recorder as it was and gives it what came after: the same trace as if the run had ended there. A file
+ * that was cut off is read up to its last whole record. Lengths are bounded, for files come from outside.
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class TraceFile {
@@ -42,180 +35,193 @@ public final class TraceFile {
     /** The file's name in a run folder. */
     public static final String NAME = "trace.bin";
 
-    private static final byte[] MARK = "GRADTRC1".getBytes(StandardCharsets.US_ASCII);
-    private static final int MODEL = 1;
-    private static final int STEP = 2;
-    private static final int VALIDATION = 3;
-    private static final int END = 4;
-    private static final int LONGEST_RECORD = 64 << 20;
+    /** Types of records, in the order in which they come. */
+    static final int MODEL = 1;
 
-    /** A recorder keeps some ten megabytes, so that only a foreign file is larger. */
+    static final int KEPT = 2;
+    static final int VALIDATION = 3;
+    static final int MAGNITUDES_KEPT = 4;
+    static final int RUN_ROW = 5;
+    static final int LAYER_ROW = 6;
+    static final int STATE = 7;
+    static final int END = 8;
+
+    /** In files of what came after: how much there was before, then what came. */
+    static final int BEFORE = 9;
+
+    static final int STEP = 10;
+    static final int MAGNITUDES = 11;
+
+    private static final byte[] MARK = "GRADTRC2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK_OF_LATER = "GRADLAT2".getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_RECORD = 64 << 20;
+    private static final int PORTION = 64 << 10;
+
+    /** A recorder keeps some eight megabytes, so that only a foreign file is larger. */
     private static final long LARGEST_FILE = 1L << 30;
 
     private TraceFile() {}
 
-    /** Writes the whole trace. */
-    public static void write(Path file, Trace trace) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.write(MARK);
-            record(out, MODEL, ModelViewJson.write(trace.model()).getBytes(StandardCharsets.UTF_8));
-            for (Step step : trace.steps()) {
-                record(out, STEP, bytes(content -> writeStep(content, step)));
+    /** Returns the name of the n-th file with what came after. */
+    static String nameOfLater(int number) {
+        return String.format(Locale.ROOT, "trace-%06d.bin", number);
+    }
+
+    /** Writes a snapshot. */
+    static void write(Disk.Sink sink, ModelView model, Snapshot snapshot) throws IOException {
+        Bytes out = new Bytes(2 * PORTION);
+        out.put(MARK, MARK.length);
+        Snapshot.Records records = (type, content) -> {
+            int at = out.begin(type);
+            content.accept(out);
+            out.end(at);
+            if (out.size() > PORTION) {
+                sink.write(out.array(), out.size());
+                out.clear();
             }
-            for (Validation validation : trace.validations()) {
-                record(out, VALIDATION, bytes(content -> {
-                    content.writeInt(validation.iteration());
-                    content.writeDouble(validation.score());
-                }));
-            }
-            record(out, END, bytes(content -> content.writeLong(trace.stepsSeen())));
-        }
+        };
+        byte[] json = ModelViewJson.write(model).getBytes(StandardCharsets.UTF_8);
+        records.record(MODEL, content -> content.put(json, json.length));
+        snapshot.content().writeTo(records);
+        sink.write(out.array(), out.size());
     }
 
-    private static void record(DataOutputStream out, int type, byte[] content) throws IOException {
-        out.writeInt(type);
-        out.writeInt(content.length);
-        out.write(content);
-        out.writeInt(checksum(type, content));
-    }
-
-    private static int checksum(int type, byte[] content) {
-        CRC32 crc = new CRC32();
-        crc.update(ByteBuffer.allocate(8).putInt(type).putInt(content.length).array());
-        crc.update(content);
-        return (int) crc.getValue();
-    }
-
-    private interface Content {
-        void writeTo(DataOutputStream out) throws IOException;
-    }
-
-    private static byte[] bytes(Content content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        content.writeTo(new DataOutputStream(bytes));
-        return bytes.toByteArray();
-    }
-
-    private static void writeStep(DataOutputStream out, Step step) throws IOException {
-        out.writeInt(step.iteration());
-        out.writeInt(step.epoch());
-        out.writeInt(step.examples());
-        out.writeDouble(step.score());
-        out.writeDouble(step.loss());
-        out.writeDouble(step.constantLoss());
-        out.writeBoolean(step.full());
-        writeStats(out, step.watched());
-        writeData(out, step.data());
-        for (LayerStep layer : step.layers()) {
-            out.writeDouble(layer.signal());
-            writeActivations(out, layer.outputs());
-            out.writeInt(layer.predicted().size());
-            for (double share : layer.predicted()) {
-                out.writeDouble(share);
-            }
-            for (ParameterStep parameter : layer.parameters()) {
-                writeStats(out, parameter.value());
-                writeStats(out, parameter.gradient());
-                writeStats(out, parameter.clipped());
-                writeStats(out, parameter.update());
-                out.writeDouble(parameter.learningRate());
-            }
-        }
-    }
-
-    private static void writeData(DataOutputStream out, DataStep data) throws IOException {
-        writeStats(out, data.features());
-        writeStats(out, data.labels());
-        writeColumns(out, data.inputColumns());
-        writeColumns(out, data.labelColumns());
-    }
-
-    private static void writeColumns(DataOutputStream out, List<ColumnStats> columns) throws IOException {
-        out.writeInt(columns.size());
-        for (ColumnStats column : columns) {
-            out.writeLong(column.count());
-            out.writeDouble(column.mean());
-            out.writeDouble(column.deviation());
-            out.writeDouble(column.min());
-            out.writeDouble(column.max());
-            out.writeLong(column.nonFinite());
-        }
-    }
-
-    private static void writeActivations(DataOutputStream out, ActivationStats stats) throws IOException {
-        out.writeLong(stats.rows());
-        out.writeDouble(stats.mean());
-        out.writeDouble(stats.rms());
-        out.writeDouble(stats.spread());
-        out.writeDouble(stats.flat());
-        out.writeInt(stats.units());
-        out.writeInt(stats.silent());
-        out.writeLong(stats.rowsSoFar());
-        out.writeLong(stats.nonFinite());
-    }
-
-    private static void writeStats(DataOutputStream out, TensorStats stats) throws IOException {
-        out.writeLong(stats.length());
-        out.writeDouble(stats.l1());
-        out.writeDouble(stats.l2());
-        out.writeDouble(stats.max());
-        out.writeLong(stats.zeros());
-        out.writeLong(stats.nonFinite());
+    /** Begins a file of what comes after so many events. */
+    static void begin(Disk.Sink sink, long events) throws IOException {
+        Bytes out = new Bytes(64);
+        out.put(MARK_OF_LATER, MARK_OF_LATER.length);
+        int at = out.begin(BEFORE);
+        out.putCount(events);
+        out.end(at);
+        sink.write(out.array(), out.size());
     }
 
     /**
-     * Reads what is whole.
+     * Reads what is whole of the trace in a run folder.
      *
      * @throws TraceException if not even the network can be told, with the reason
      */
-    public static Trace read(Path file) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (Files.size(file) > LARGEST_FILE) {
-                throw new TraceException(file + " is larger than any trace");
-            }
+    public static Trace read(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        boolean[] reached = new boolean[END + 1];
+        Memory memory;
+        try (DataInputStream in = open(file)) {
             byte[] mark = in.readNBytes(MARK.length);
             if (mark.length == 0) {
                 throw new TraceException(file + " is empty: the run ended before anything was written");
             } else if (!Arrays.equals(mark, MARK)) {
                 throw new TraceException(file + " is no Gradiometer trace, or one of another version");
             }
-            return read(file, in);
+            memory = readSnapshot(file, in, reached);
         } catch (NoSuchFileException e) {
             throw new TraceException(file + " does not exist");
         }
+        if (reached[STATE] && !reached[END]) {
+            readLater(folder, memory);
+        }
+        return memory.trace(reached[END]);
     }
 
-    private static Trace read(Path file, DataInputStream in) throws IOException {
-        ModelView model = null;
-        List<Step> steps = new ArrayList<>();
-        List<Validation> validations = new ArrayList<>();
-        long seen = -1;
+    private static DataInputStream open(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new TraceException(file + " is no file");
+        }
+        DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+        if (Files.size(file) > LARGEST_FILE) {
+            in.close();
+            throw new TraceException(file + " is larger than any trace");
+        }
+        return in;
+    }
+
+    private static Memory readSnapshot(Path file, DataInputStream in, boolean[] reached) throws IOException {
+        Memory memory = null;
         try {
-            for (Chunk next = next(in); next != null && seen < 0; next = next(in)) {
-                DataInputStream content = new DataInputStream(new ByteArrayInputStream(next.content));
-                switch (next.type) {
+            for (Chunk next = next(in); next != null && !reached[END]; next = next(in)) {
+                if (next.type == MODEL) {
                     // The steps were read by the first; a file with two was not written by us.
-                    case MODEL -> model = model == null ? model(file, next.content) : model;
-                    case STEP -> steps.add(readStep(content, required(file, model)));
-                    case VALIDATION -> validations.add(new Validation(content.readInt(), content.readDouble()));
-                    case END -> seen = content.readLong();
-                    default -> {
-                        // A kind of record that a later version added.
-                    }
+                    memory = memory == null ? new Memory(model(file, next.content)) : memory;
+                } else {
+                    take(next, required(file, memory));
+                }
+                if (next.type > 0 && next.type <= END) {
+                    reached[next.type] = true;
                 }
             }
-        } catch (EOFException tooShortForItsKind) {
+        } catch (BufferUnderflowException tooShortForItsKind) {
             // Nothing behind it can be trusted: what was read before stands, as in a file that was cut off.
         }
-        ModelView known = required(file, model);
-        return new Trace(known, steps, validations, seen < 0 ? steps.size() : seen, seen >= 0);
+        return required(file, memory);
     }
 
-    private static ModelView required(Path file, @Nullable ModelView model) throws TraceException {
-        if (model == null) {
+    private static void take(Chunk next, Memory memory) {
+        ByteBuffer content = ByteBuffer.wrap(next.content);
+        switch (next.type) {
+            case KEPT -> memory.restoreStep(content);
+            case VALIDATION -> memory.keep(StepCodec.readValidation(content));
+            case MAGNITUDES_KEPT -> memory.restoreMagnitudes(content);
+            case RUN_ROW -> memory.restoreRunRow(content);
+            case LAYER_ROW -> memory.restoreLayerRow(content);
+            case STATE -> memory.restoreState(content);
+            default -> {
+                // The end, or a kind of record that a later version added.
+            }
+        }
+    }
+
+    /** Gives a recorder what came after; where that breaks off, the run breaks off. */
+    private static void readLater(Path folder, Memory memory) throws IOException {
+        try {
+            for (Path file : later(folder)) {
+                readLaterFile(file, memory);
+            }
+        } catch (BufferUnderflowException tooShortForItsKind) {
+            // As above.
+        }
+    }
+
+    private static List<Path> later(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).matches("trace-\\d{6,9}\\.bin"))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted(Comparator.comparing((Path file) ->
+                                    String.valueOf(file.getFileName()).length())
+                            .thenComparing(Path::toString))
+                    .toList();
+        }
+    }
+
+    private static void readLaterFile(Path file, Memory memory) throws IOException {
+        try (DataInputStream in = open(file)) {
+            Chunk before = Arrays.equals(in.readNBytes(MARK_OF_LATER.length), MARK_OF_LATER) ? next(in) : null;
+            // One that begins earlier is in the snapshot; before one that begins later something is missing.
+            if (before != null
+                    && before.type == BEFORE
+                    && Bytes.count(ByteBuffer.wrap(before.content)) == memory.events()) {
+                for (Chunk next = next(in); next != null; next = next(in)) {
+                    replay(next, memory);
+                }
+            }
+        }
+    }
+
+    private static void replay(Chunk next, Memory memory) {
+        ByteBuffer content = ByteBuffer.wrap(next.content);
+        switch (next.type) {
+            case STEP -> memory.replayStep(content);
+            case VALIDATION -> memory.keep(StepCodec.readValidation(content));
+            case MAGNITUDES -> memory.replayMagnitudes(content);
+            default -> {
+                // A kind of record that a later version added.
+            }
+        }
+    }
+
+    private static Memory required(Path file, @Nullable Memory memory) throws TraceException {
+        if (memory == null) {
             throw new TraceException(file + " is cut off before the network is described");
         }
-        return model;
+        return memory;
     }
 
     private static ModelView model(Path file, byte[] content) throws TraceException {
@@ -254,75 +260,10 @@ public final class TraceFile {
         }
     }
 
-    private static Step readStep(DataInputStream in, ModelView model) throws IOException {
-        int iteration = in.readInt();
-        int epoch = in.readInt();
-        int examples = in.readInt();
-        double score = in.readDouble();
-        double loss = in.readDouble();
-        double constantLoss = in.readDouble();
-        boolean full = in.readBoolean();
-        TensorStats watched = readStats(in);
-        DataStep data = new DataStep(readStats(in), readStats(in), readColumns(in), readColumns(in));
-        List<LayerStep> layers = new ArrayList<>();
-        for (LayerView view : model.layers()) {
-            double signal = in.readDouble();
-            ActivationStats outputs = readActivations(in);
-            List<Double> predicted = readList(in, DataInputStream::readDouble);
-            List<ParameterStep> parameters = new ArrayList<>();
-            for (int i = 0; i < view.parameters().size(); i++) {
-                parameters.add(
-                        new ParameterStep(readStats(in), readStats(in), readStats(in), readStats(in), in.readDouble()));
-            }
-            layers.add(new LayerStep(signal, outputs, predicted, parameters));
-        }
-        return new Step(iteration, epoch, examples, score, loss, constantLoss, full, watched, data, layers);
-    }
-
-    private static TensorStats readStats(DataInputStream in) throws IOException {
-        return new TensorStats(
-                in.readLong(), in.readDouble(), in.readDouble(), in.readDouble(), in.readLong(), in.readLong());
-    }
-
-    private interface Item<T> {
-        T readFrom(DataInputStream in) throws IOException;
-    }
-
-    private static <T> List<T> readList(DataInputStream in, Item<T> item) throws IOException {
-        int size = in.readInt();
-        // An item takes a byte at least: a longer list than there are bytes was not written by us.
-        if (size < 0 || size > in.available()) {
-            throw new EOFException();
-        }
-        List<T> list = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            list.add(item.readFrom(in));
-        }
-        return list;
-    }
-
-    private static List<ColumnStats> readColumns(DataInputStream in) throws IOException {
-        return readList(
-                in,
-                column -> new ColumnStats(
-                        column.readLong(),
-                        column.readDouble(),
-                        column.readDouble(),
-                        column.readDouble(),
-                        column.readDouble(),
-                        column.readLong()));
-    }
-
-    private static ActivationStats readActivations(DataInputStream in) throws IOException {
-        return new ActivationStats(
-                in.readLong(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readInt(),
-                in.readInt(),
-                in.readLong(),
-                in.readLong());
+    private static int checksum(int type, byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(ByteBuffer.allocate(8).putInt(type).putInt(content.length).array());
+        crc.update(content);
+        return (int) crc.getValue();
     }
 }

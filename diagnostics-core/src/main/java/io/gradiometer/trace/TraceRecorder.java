@@ -1,91 +1,112 @@
 package io.gradiometer.trace;
 
-import io.gradiometer.signal.LayerView;
+import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.Validation;
-import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a run in bounded memory: the first steps whole, of later ones every second, fourth, eighth … as the run grows.
+ * Keeps a run in bounded memory: some eight megabytes, whatever its length.
  *
- * <p>What is kept depends on the number of steps alone, so that two equal runs leave equal traces. One writer; readers on
- * other threads see a consistent copy.
+ * <p>Kept are the first steps whole, those in which something was not finite or jumped by a decade and those with the extremes
+ * (as far as they fit, then ever fewer), the last one, and of all others every second, fourth, eighth … as the run grows. Beside
+ * them, loss and gradients of all steps go into ever wider buckets.
+ *
+ * <p>What is kept depends on the steps alone, so that two equal runs leave equal traces. One writer; readers on other threads
+ * see a consistent copy. A step costs some microseconds for fifty layers, and less than one where only the loss was read; that
+ * allocates nothing once the run is long.
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class TraceRecorder {
 
-    /** Steps that are kept whatever comes later: most trouble begins early. */
-    static final int WHOLE = 64;
-
-    /** About eight megabytes of numbers. */
-    private static final int NUMBERS = 1_000_000;
-
-    private static final int MOST_STEPS = 2048;
-    private static final int MOST_VALIDATIONS = 4096;
-
-    private final ModelView model;
-    private final int capacity;
-    private final List<Step> steps = new ArrayList<>();
-    private final List<Validation> validations = new ArrayList<>();
-    private @Nullable Step lastUnlessKept;
-    private long seen;
-    private long stride = 1;
+    private final Memory memory;
+    private @Nullable Outlet outlet;
 
     public TraceRecorder(ModelView model) {
-        this.model = model;
-        int numbers = 16;
-        for (LayerView layer : model.layers()) {
-            numbers += 4 + 16 * layer.parameters().size();
-        }
-        capacity = Math.max(2 * WHOLE, Math.min(MOST_STEPS, NUMBERS / numbers));
+        memory = new Memory(model);
     }
 
     /** Takes the next step. */
     public synchronized void keep(Step step) {
-        if (isKept(seen)) {
-            steps.add(step);
+        memory.keep(step);
+        Outlet open = outlet;
+        if (open != null && open.takes()) {
+            open.hand(TraceFile.STEP, memory.encoded(step));
         }
-        if (steps.size() > capacity) {
-            thin();
-        }
-        lastUnlessKept = isKept(seen) ? null : step;
-        seen++;
-    }
-
-    private boolean isKept(long index) {
-        return index < WHOLE || index % stride == 0;
     }
 
     /** Takes a validation score; past a generous bound further ones are let go. */
     public synchronized void keep(Validation validation) {
-        if (validations.size() < MOST_VALIDATIONS) {
-            validations.add(validation);
+        memory.keep(validation);
+        Outlet open = outlet;
+        if (open != null && open.takes()) {
+            Bytes content = new Bytes(16);
+            StepCodec.write(content, validation);
+            open.hand(TraceFile.VALIDATION, content);
         }
     }
 
-    /** Drops every second of the later steps; those left are the ones at multiples of the doubled stride. */
-    private void thin() {
-        List<Step> later = new ArrayList<>(steps.subList(WHOLE, steps.size()));
-        steps.subList(WHOLE, steps.size()).clear();
-        long firstKept = (WHOLE + stride - 1) / stride * stride;
-        for (int i = 0; i < later.size(); i++) {
-            if ((firstKept + i * stride) % (2 * stride) == 0) {
-                steps.add(later.get(i));
-            }
+    /** Takes the histograms of one iteration, all layers together; of a long run some are kept. */
+    public synchronized void keep(List<Magnitudes> reading) {
+        memory.keep(reading);
+        Outlet open = outlet;
+        if (open != null && open.takes()) {
+            open.hand(TraceFile.MAGNITUDES, memory.encoded(reading));
         }
-        stride *= 2;
     }
 
     /** Returns what is kept by now. */
     public synchronized Trace trace() {
-        List<Step> all = new ArrayList<>(steps);
-        if (lastUnlessKept != null) {
-            all.add(lastUnlessKept);
+        return memory.trace(true);
+    }
+
+    ModelView model() {
+        return memory.model();
+    }
+
+    synchronized long events() {
+        return memory.events();
+    }
+
+    /** Has everything from now on handed over, too; false if somebody else gets it already. */
+    synchronized boolean attach(Outlet wanted) {
+        boolean free = outlet == null;
+        if (free) {
+            outlet = wanted;
         }
-        return new Trace(model, all, validations, seen, true);
+        return free;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that very one
+    synchronized void detach(Outlet mine) {
+        if (outlet == mine) {
+            outlet = null;
+        }
+    }
+
+    /**
+     * Fixes what is kept; only copying holds up the run.
+     *
+     * @param mine the outlet whose owner will write it
+     * @param complete whether nothing is to come after it
+     */
+    @SuppressWarnings("ReferenceEquality") // that very one
+    synchronized Snapshot snapshot(@Nullable Outlet mine, boolean complete) {
+        if (mine != null && outlet == mine) {
+            mine.catchUp();
+        }
+        return memory.snapshot(complete);
+    }
+
+    /** Returns what waits in the outlet; null if it is behind. */
+    synchronized @Nullable Bytes fetch(Outlet mine, Bytes empty) {
+        return mine.takes() ? mine.exchange(empty) : null;
+    }
+
+    synchronized void fallBehind(Outlet mine) {
+        mine.fallBehind();
     }
 }

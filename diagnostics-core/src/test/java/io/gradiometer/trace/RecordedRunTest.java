@@ -22,7 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordedRunTest {
 
     private static final ModelView MODEL = aNetwork().output("out", 2, 2, "mse").build();
-    private static final Trace TRACE = new Trace(MODEL, List.of(aStep(MODEL, 0).build()), List.of(), 1, true);
+    private static final TraceRecorder RECORDER = recorder();
+    private static final Trace TRACE = RECORDER.trace();
+
+    private static TraceRecorder recorder() {
+        TraceRecorder recorder = new TraceRecorder(MODEL);
+        recorder.keep(aStep(MODEL, 0).build());
+        return recorder;
+    }
 
     @TempDir
     private Path folder;
@@ -32,7 +39,7 @@ class RecordedRunTest {
 
     @BeforeEach
     void write_a_whole_run() throws IOException {
-        RunStore.write(folder, Diagnoses.canonical(), TRACE);
+        RunStore.write(folder, Diagnoses.canonical(), RECORDER);
         json = folder.resolve(RecordedRun.DIAGNOSIS);
         trace = folder.resolve(TraceFile.NAME);
     }
@@ -126,7 +133,8 @@ class RecordedRunTest {
         RecordedRun run = RecordedRun.read(folder);
 
         assertOneProblem(run, trace, "is cut off: read up to its last whole record");
-        assertThat(run.trace()).isEqualTo(new Trace(MODEL, TRACE.steps(), List.of(), 1, false));
+        assertThat(run.trace())
+                .isEqualTo(new Trace(MODEL, TRACE.steps(), List.of(), List.of(), TRACE.series(), 1, false));
     }
 
     @Test

@@ -33,7 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunStoreTest {
 
     private static final ModelView MODEL = aNetwork().output("out", 2, 2, "mse").build();
-    private static final Trace TRACE = new Trace(MODEL, List.of(aStep(MODEL, 0).build()), List.of(), 1, true);
+    private static final TraceRecorder RECORDER = recorder();
+
+    private static TraceRecorder recorder() {
+        TraceRecorder recorder = new TraceRecorder(MODEL);
+        recorder.keep(aStep(MODEL, 0).build());
+        return recorder;
+    }
 
     @TempDir
     private Path output;
@@ -66,7 +72,7 @@ class RunStoreTest {
     /** Writes a run into a session, and returns its folder. */
     private Path write(String session, String id) throws IOException {
         Path folder = new RunStore(output, session).newFolder(id);
-        RunStore.write(folder, diagnosis(id), TRACE);
+        RunStore.write(folder, diagnosis(id), RECORDER);
         return folder;
     }
 
@@ -197,7 +203,7 @@ class RunStoreTest {
         assertThat(names(folder)).containsExactly("diagnosis.json", "trace.bin");
         RecordedRun run = RecordedRun.read(folder);
         assertThat(run.diagnosis()).isEqualTo(diagnosis("A.b-1"));
-        assertThat(run.trace()).isEqualTo(TRACE);
+        assertThat(run.trace()).isEqualTo(RECORDER.trace());
         assertThat(run.problems()).isEmpty();
     }
 
@@ -205,7 +211,7 @@ class RunStoreTest {
     void writing_again_replaces_both() throws IOException {
         Path folder = write("s", "A.b-1");
 
-        RunStore.write(folder, diagnosis("A.b-2"), TRACE);
+        RunStore.write(folder, diagnosis("A.b-2"), RECORDER);
 
         assertThat(ids(List.of(RecordedRun.read(folder)))).containsExactly("A.b-2");
         assertThat(names(folder)).containsExactly("diagnosis.json", "trace.bin");
@@ -218,7 +224,7 @@ class RunStoreTest {
         try {
             Future<?> writing = writer.submit(() -> {
                 for (int i = 0; i < 100; i++) {
-                    RunStore.write(folder, diagnosis("A.b-" + i), TRACE);
+                    RunStore.write(folder, diagnosis("A.b-" + i), RECORDER);
                 }
                 return null;
             });
@@ -236,7 +242,7 @@ class RunStoreTest {
         RunInfo run = Diagnoses.run("A.b-1", new RunInfo.TestRef("A", "b", "half a character: \ud83d", "A.b"), null);
         Path folder = new RunStore(output, "s").newFolder("A.b");
 
-        RunStore.write(folder, Diagnoses.of().withRun(run), TRACE);
+        RunStore.write(folder, Diagnoses.of().withRun(run), RECORDER);
 
         assertThat(RecordedRun.read(folder).problems()).isEmpty();
         assertThat(ids(List.of(RecordedRun.read(folder)))).containsExactly("A.b-1");
@@ -255,7 +261,7 @@ class RunStoreTest {
     void a_session_of_many_jvms_is_read_whole() throws IOException {
         Path mine = write("s", "A.a");
         Path theirs = Files.createDirectories(output.resolve("s/2-1/B.b-1"));
-        RunStore.write(theirs, diagnosis("B.b"), TRACE);
+        RunStore.write(theirs, diagnosis("B.b"), RECORDER);
 
         assertThat(ids(new RunStore(output, "s").readSession())).containsExactlyInAnyOrder("A.a", "B.b");
         assertThat(mine.getParent()).isNotEqualTo(theirs.getParent());

@@ -6,6 +6,7 @@ import io.gradiometer.dl4j.Observation;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
+import io.gradiometer.trace.LiveTrace;
 import io.gradiometer.trace.RecordedRun;
 import io.gradiometer.trace.RunStore;
 import java.io.IOException;
@@ -75,15 +76,25 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
         open.remove(run);
     }
 
-    /** Gives the diagnosis its place and name, and writes it with its trace. */
-    Recorded record(TestName name, String title, Diagnosis diagnosis, Observation observation, boolean completed) {
+    /** Returns what writes a network's run from its first step on. */
+    LiveTrace trace(TestName name) {
+        return store.open(name.folder());
+    }
+
+    /** Gives the diagnosis its place and name, and writes it with the rest of its trace. */
+    Recorded record(
+            TestName name,
+            String title,
+            Diagnosis diagnosis,
+            Observation observation,
+            LiveTrace trace,
+            boolean completed) {
         boolean trained = observation.trained() || observation.broke();
         String silence = observation.whyNothingWasSeen();
         try {
-            Path folder = store.newFolder(name.folder());
-            String id = String.valueOf(folder.getFileName());
-            Diagnosis named = diagnosis.withRun(named(diagnosis.run(), name, title, id, completed));
-            RunStore.write(folder, named, observation.trace());
+            Path folder =
+                    trace.finish(place -> diagnosis.withRun(named(diagnosis.run(), name, title, id(place), completed)));
+            Diagnosis named = diagnosis.withRun(named(diagnosis.run(), name, title, id(folder), completed));
             return new Recorded(named, trained, silence, folder);
         } catch (IOException | RuntimeException e) {
             trouble = "runs cannot be written below " + store.output() + " (" + e + "); " + ELSEWHERE;
@@ -92,6 +103,10 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
             return new Recorded(
                     diagnosis.withRun(named(diagnosis.run(), name, title, id, completed)), trained, silence, null);
         }
+    }
+
+    private static String id(Path folder) {
+        return String.valueOf(folder.getFileName());
     }
 
     /** Returns the run's heading with everything that the test adds to it. */

@@ -5,9 +5,12 @@ import io.gradiometer.config.Judge;
 import io.gradiometer.dl4j.Observation;
 import io.gradiometer.dl4j.ObservationScope;
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.trace.LiveTrace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -29,8 +32,10 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
     private final Session session;
     private final @Nullable TestRun enclosing;
     private final ObservationScope scope;
+    private final Map<Observation, LiveTrace> traces = new ConcurrentHashMap<>();
 
     private volatile boolean dynamicObserved;
+    private volatile boolean over;
     private @Nullable List<Recorded> recorded;
 
     private TestRun(TestName name, TestSettings settings, Session session, @Nullable TestRun enclosing) {
@@ -39,7 +44,7 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
         this.judge = new Judge(settings.configuration(), settings.expectations());
         this.session = session;
         this.enclosing = enclosing;
-        this.scope = ObservationScope.open(settings.configuration());
+        this.scope = ObservationScope.open(settings.configuration(), this::begins);
     }
 
     /**
@@ -90,6 +95,21 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
 
     private boolean knows(Observation observation) {
         return scope.observations().contains(observation) || (enclosing != null && enclosing.knows(observation));
+    }
+
+    /** Has a network of this run written as it trains: if its JVM is killed, that is what remains. */
+    private void begins(Observation observation) {
+        if (!over && (enclosing == null || !enclosing.knows(observation))) {
+            trace(observation);
+        }
+    }
+
+    private LiveTrace trace(Observation observation) {
+        return traces.computeIfAbsent(observation, network -> {
+            LiveTrace trace = session.trace(name);
+            network.writeTo(trace);
+            return trace;
+        });
     }
 
     /** Returns the network observed last, be it here or in the class around. */
@@ -146,13 +166,15 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
 
     private synchronized List<Recorded> record(boolean completed) {
         if (recorded == null) {
+            over = true;
             List<Observation> observations = observations();
             List<Recorded> all = new ArrayList<>();
             for (int i = 0; i < observations.size(); i++) {
                 String which = observations.size() == 1 ? "" : ", network " + (i + 1) + " of " + observations.size();
                 Observation observation = observations.get(i);
                 Diagnosis marked = judge.mark(observation.diagnosis());
-                all.add(session.record(name, name.title() + which, marked, observation, completed));
+                LiveTrace trace = trace(observation);
+                all.add(session.record(name, name.title() + which, marked, observation, trace, completed));
             }
             recorded = all;
         }

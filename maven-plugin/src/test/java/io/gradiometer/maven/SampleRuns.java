@@ -20,8 +20,8 @@ import io.gradiometer.signal.TensorStats;
 import io.gradiometer.signal.UpdaterView;
 import io.gradiometer.trace.RecordedRun;
 import io.gradiometer.trace.RunStore;
-import io.gradiometer.trace.Trace;
 import io.gradiometer.trace.TraceFile;
+import io.gradiometer.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +154,9 @@ public final class SampleRuns {
 
     private Path write(Diagnosis diagnosis) throws IOException {
         Path folder = new RunStore(output, session).newFolder(diagnosis.run().title());
-        RunStore.write(folder, diagnosis, new Trace(MODEL, STEPS, List.of(), STEPS.size(), true));
+        TraceRecorder recorder = new TraceRecorder(MODEL);
+        STEPS.forEach(recorder::keep);
+        RunStore.write(folder, diagnosis, recorder);
         return folder;
     }
 

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** The gradient of every layer that learns, over the kept steps. */
+/** The gradient of every layer that learns, over the kept steps of which everything was read. */
 @API(status = API.Status.INTERNAL)
 public final class Gradients {
 
@@ -37,12 +37,13 @@ public final class Gradients {
 
     /** Reads them from a trace. */
     public static Gradients of(Trace trace) {
-        List<Integer> iterations = trace.steps().stream().map(Step::iteration).toList();
+        List<Integer> iterations =
+                trace.fullSteps().stream().map(Step::iteration).toList();
         List<Row> rows = new ArrayList<>();
         List<LayerView> layers = trace.model().layers();
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i).learns()) {
-                rows.add(row(layers.get(i), i, trace.steps()));
+                rows.add(row(layers.get(i), i, trace.fullSteps()));
             }
         }
         return new Gradients(iterations, Collections.unmodifiableList(rows));

@@ -114,7 +114,7 @@ final class LayerTable {
     }
 
     private Stream<LayerStep> steps(int index) {
-        return trace.steps().stream().map(step -> step.layers().get(index));
+        return trace.fullSteps().stream().map(step -> step.layers().get(index));
     }
 
     private String median(int index, ToDoubleFunction<LayerStep> value) {

@@ -83,7 +83,7 @@ final class Plots {
             return span();
         }
         return p("Of " + trace.stepsSeen() + " iterations " + kept
-                        + " were kept: the first ones whole, later ones evenly thinned.")
+                        + " were kept: the first ones, those that stand out, and others evenly thinned.")
                 .withClass("about");
     }
 
