@@ -65,7 +65,7 @@ final class AgentRun extends WeakReference<Object> {
     /** Writes it, or writes it anew. */
     synchronized void write(RunStore store, Configuration configuration, boolean brokenOff) throws IOException {
         int seen = observation.iterations();
-        boolean completed = !brokenOff && !observation.isAmidIteration();
+        boolean completed = !brokenOff && !observation.isBrokenOff();
         Diagnosis diagnosis = new Judge(configuration, List.of()).mark(observation.diagnosis());
         Path place = folder;
         if (place == null) {

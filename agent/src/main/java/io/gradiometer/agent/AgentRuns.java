@@ -30,6 +30,9 @@ final class AgentRuns implements AgentKeeper {
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
     private @Nullable RunStore store;
 
+    /** Looked for at the first run that is written, and once more at the end: it takes a walk over all classes. */
+    private @Nullable Set<String> missed;
+
     AgentRuns(Options options, Configuration configuration, Supplier<Set<String>> unhooked, Console console) {
         this.options = options;
         this.configuration = configuration;
@@ -88,10 +91,9 @@ final class AgentRuns implements AgentKeeper {
         }
     }
 
-    private void writeAll() {
-        Set<String> missed = unhooked.get();
+    private synchronized void writeAll() {
+        missed = unhooked.get();
         for (AgentRun run : runs) {
-            missed.forEach(run::misses);
             if (run.hasNews()) {
                 write(run, run.isStillTraining());
             }
@@ -101,7 +103,11 @@ final class AgentRuns implements AgentKeeper {
         }
     }
 
-    private void write(AgentRun run, boolean brokenOff) {
+    private synchronized void write(AgentRun run, boolean brokenOff) {
+        if (missed == null) {
+            missed = unhooked.get();
+        }
+        missed.forEach(run::misses);
         try {
             run.write(store(), configuration, brokenOff);
             if (options.verbose()) {
@@ -113,7 +119,7 @@ final class AgentRuns implements AgentKeeper {
         }
     }
 
-    private synchronized RunStore store() {
+    private RunStore store() {
         RunStore known = store;
         if (known == null) {
             known = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));

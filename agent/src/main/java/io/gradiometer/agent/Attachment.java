@@ -142,7 +142,7 @@ final class Attachment {
     }
 
     /** Returns what should have been hooked and is not, after telling the user: runs of it are not, or only in part, observed. */
-    private Set<String> unhooked() {
+    Set<String> unhooked() {
         Set<String> names = new TreeSet<>();
         if (hooked.size() < HookedClass.ALL.size()) {
             loadedWithoutHooks().forEach(type -> names.add(type.getName()));

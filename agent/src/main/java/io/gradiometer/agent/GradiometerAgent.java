@@ -2,7 +2,6 @@ package io.gradiometer.agent;
 
 import io.gradiometer.config.Setting;
 import java.lang.instrument.Instrumentation;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,8 @@ public final class GradiometerAgent {
             }
             String core = Setting.class.getPackage().getImplementationVersion();
             String own = GradiometerAgent.class.getPackage().getImplementationVersion();
-            if (!Objects.equals(core, own)) {
+            // Classes without a jar have no version: ours, while we are being built.
+            if (own != null && !own.equals(core)) {
                 console.say("the agent is Gradiometer " + own + ", but the class path has Gradiometer " + core
                         + "; the agent stands aside");
                 return;

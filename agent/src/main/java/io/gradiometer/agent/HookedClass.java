@@ -46,7 +46,12 @@ record HookedClass(String name, List<Hook> hooks) {
                                     List.of("int", "FwdPassType", "boolean", "INDArray", "INDArray", "INDArray"),
                                     ForwardAdvice.OfNetwork.class),
                             Hook.of("pretrainLayer", List.of("int", "DataSetIterator", "int"), PretrainAdvice.class),
-                            Hook.of("pretrainLayer", List.of("int", "INDArray"), PretrainAdvice.class))),
+                            Hook.of("pretrainLayer", List.of("int", "INDArray"), PretrainAdvice.class),
+                            Hook.of("fitHelper", List.of("DataSetIterator"), FailureAdvice.class),
+                            Hook.of(
+                                    "fitHelper",
+                                    List.of("INDArray", "INDArray", "INDArray", "INDArray"),
+                                    FailureAdvice.class))),
             new HookedClass(
                     NN + "graph.ComputationGraph",
                     List.of(
@@ -66,7 +71,12 @@ record HookedClass(String name, List<Hook> hooks) {
                             Hook.of(
                                     "pretrainLayerHelper",
                                     List.of("String", "MultiDataSetIterator", "int"),
-                                    PretrainAdvice.class))),
+                                    PretrainAdvice.class),
+                            Hook.of("fit", List.of("MultiDataSetIterator"), FailureAdvice.class),
+                            Hook.of(
+                                    "fitHelper",
+                                    List.of("INDArray[]", "INDArray[]", "INDArray[]", "INDArray[]"),
+                                    FailureAdvice.class))),
             new HookedClass(
                     SOLVERS + "BaseOptimizer",
                     List.of(

@@ -3,16 +3,25 @@ package io.gradiometer.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.agent.programs.Hello;
+import io.gradiometer.agent.programs.InChildLoader;
 import io.gradiometer.agent.programs.ListensToo;
+import io.gradiometer.agent.programs.Loads;
 import io.gradiometer.agent.programs.Loops;
+import io.gradiometer.agent.programs.RunsTests;
+import io.gradiometer.agent.programs.Scoped;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,6 +208,120 @@ class AgentIT {
 
     private String jacoco() {
         return "-javaagent:" + Fork.jacoco() + "=destfile=" + folder.resolve("jacoco.exec");
+    }
+
+    @Test
+    void an_exception_between_two_iterations_breaks_a_run_off_as_well() throws Exception {
+        Fork.Ended ended = fork().agent("").run(Loops.class, "throwsInData");
+
+        assertThat(ended.console()).contains("no more data");
+        assertThat(ended.diagnosis("Loops.throwsInData-1").run().iterations()).isEqualTo(3);
+        assertThat(ended.diagnosis("Loops.throwsInData-1").run().completed()).isFalse();
+    }
+
+    @Test
+    void what_a_scope_gathers_is_not_kept_twice() throws Exception {
+        Fork.Ended ended = fork().agent("").run(Scoped.class);
+
+        assertThat(ended.console()).contains("gathered 10");
+        assertThat(ended.runs()).isEmpty();
+    }
+
+    @Test
+    void another_dl4j_is_told_and_left_alone() throws Exception {
+        Path other = folder.resolve("other");
+        String network = "org.deeplearning4j.nn.multilayer.MultiLayerNetwork";
+        new ByteBuddy().subclass(Object.class).name(network).make().saveIn(other.toFile());
+
+        Fork.Ended ended = fork().agent("").onPath(other).run(Loads.class, network);
+
+        assertThat(ended.console()).contains("loaded " + network);
+        assertThat(ended.said())
+                .singleElement()
+                .asString()
+                .startsWith("gradiometer: not observed: this is not the Deeplearning4j 1.0.0-M2.1 that the agent knows")
+                .contains("no method ffToLayerActivationsInWs like ours in " + network);
+    }
+
+    @Test
+    void another_version_of_ours_on_the_class_path_is_told_and_left_alone() throws Exception {
+        Path jar = folder.resolve("core-of-old.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "0.0.1");
+        String setting = "io/gradiometer/config/Setting.class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                InputStream in = AgentIT.class.getClassLoader().getResourceAsStream(setting)) {
+            out.putNextEntry(new ZipEntry(setting));
+            assertThat(in).isNotNull();
+            in.transferTo(out);
+        }
+
+        Fork.Ended ended = fork().agent("").onPath(jar).run(Loops.class, "network");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.printed("network")).isNotNull();
+        assertThat(ended.said())
+                .singleElement()
+                .asString()
+                .endsWith("but the class path has Gradiometer 0.0.1; the agent stands aside");
+    }
+
+    @Test
+    void dl4j_in_a_loader_that_does_not_see_us_is_told() throws Exception {
+        Fork.Ended ended = fork().agent("").runAlone(InChildLoader.class, Fork.programsPath());
+
+        assertThat(ended.exit()).as(ended.console()).isZero();
+        assertThat(ended.printed("network")).isNotNull();
+        assertThat(ended.said()).singleElement().asString().contains("not observed: Deeplearning4j is loaded by");
+        assertThat(ended.runs()).isEmpty();
+    }
+
+    @Test
+    void as_a_test_dependency_the_agent_attaches_itself_and_names_runs_after_tests() throws Exception {
+        Fork.Ended ended = fork().onPath(Fork.agentJar())
+                .jvm("-Dgradiometer.output=" + folder)
+                .withJunit()
+                .run(RunsTests.class);
+
+        assertThat(ended.console()).contains("passed 4");
+        assertThat(ended.said()).isEmpty();
+        assertThat(ended.names())
+                .containsExactlyInAnyOrder(
+                        "SampleCase-1",
+                        "SampleCase.trains-1",
+                        "SampleCase.trains_on_another_thread-1",
+                        "SampleCase.trains_again-1",
+                        "SampleCase.trains_again-2",
+                        "SampleCase.trains_again-3");
+        RunInfo run = ended.diagnosis("SampleCase.trains-1").run();
+        assertThat(run.title()).isEqualTo("SampleCase.trains()");
+        assertThat(run.iterations()).isEqualTo(8);
+        assertThat(run.test())
+                .extracting("className", "method")
+                .containsExactly("io.gradiometer.agent.programs.SampleCase", "trains");
+        assertThat(ended.diagnosis("SampleCase.trains_again-1").run().title())
+                .startsWith("SampleCase.trains_again(int) [1]");
+    }
+
+    @Test
+    void an_agent_that_comes_late_hooks_classes_that_are_already_loaded() throws Exception {
+        Fork.Ended ended = fork().onPath(Fork.agentJar())
+                .jvm("-Dgradiometer.output=" + folder)
+                .withJunit()
+                .run(RunsTests.class, "early");
+
+        assertThat(ended.said()).isEmpty();
+        assertThat(ended.names()).hasSize(7);
+        assertThat(ended.diagnosis("RunsTests.main-1").run().iterations()).isEqualTo(6);
+    }
+
+    @Test
+    void under_the_agent_junit_names_runs_as_well() throws Exception {
+        Fork.Ended ended = fork().agent("").withJunit().run(RunsTests.class);
+
+        assertThat(ended.said()).isEmpty();
+        assertThat(ended.names()).hasSize(6).contains("SampleCase.trains-1");
     }
 
     @Test

@@ -98,6 +98,13 @@ final class Fork {
         return builder.start();
     }
 
+    /** Returns what a program needs to train. */
+    static String[] programsPath() {
+        return entries()
+                .filter(entry -> OURS.stream().noneMatch(entry::contains))
+                .toArray(String[]::new);
+    }
+
     private String classPath() {
         List<String> unwanted = new ArrayList<>(OURS);
         if (!junit) {
@@ -114,12 +121,12 @@ final class Fork {
     }
 
     /** Runs a program where there is no Deeplearning4j. */
-    Ended runAlone(Class<?> program) throws IOException, InterruptedException {
+    Ended runAlone(Class<?> program, String... arguments) throws IOException, InterruptedException {
         String classes = entries()
                 .filter(entry -> entry.endsWith("test-classes"))
                 .findFirst()
                 .orElseThrow();
-        return end(start(classes, program.getName()));
+        return end(start(classes, program.getName(), arguments));
     }
 
     /** Waits for the end of a program. */

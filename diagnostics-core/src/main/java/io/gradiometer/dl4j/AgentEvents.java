@@ -60,6 +60,11 @@ public final class AgentEvents {
         }
     }
 
+    /** Hears that the network's training loop has ended in an exception. */
+    public static void failed(Model model) {
+        feed(model, Observation::breakOff);
+    }
+
     /** Hears that layers of a network are about to be pretrained one by one, in loops that know nothing of the network. */
     public static void pretrains(Model model) {
         AgentKeeper keeper = AgentSeat.taken();

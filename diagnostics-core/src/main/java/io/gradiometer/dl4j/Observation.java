@@ -58,7 +58,7 @@ public final class Observation {
     private volatile @Nullable Boolean fedByAgent;
     private boolean kept;
     private boolean looksForUser;
-    private boolean amidIteration;
+    private boolean brokenOff;
     private boolean lossIsFinite = true;
     private int iterations;
     private int epochs;
@@ -148,7 +148,7 @@ public final class Observation {
                 if (step != null) {
                     take(step, current.magnitudes());
                 }
-                amidIteration = false;
+                brokenOff = false;
                 claimant = null;
             } else if (claimant != AGENT) {
                 // The claimant should have been told first: it was taken off the network in mid-iteration.
@@ -211,9 +211,14 @@ public final class Observation {
         }
     }
 
-    /** Tells whether an iteration has begun that has not ended: the loop stopped in it, unless it is still running. */
-    public synchronized boolean isAmidIteration() {
-        return amidIteration;
+    /** Notes that the training loop has ended in an exception. */
+    synchronized void breakOff() {
+        brokenOff = true;
+    }
+
+    /** Tells whether the loop ended in an exception, or in an iteration that it is not in any more. */
+    public synchronized boolean isBrokenOff() {
+        return brokenOff;
     }
 
     /** Returns the number of iterations seen by now. */
@@ -223,7 +228,7 @@ public final class Observation {
 
     /** Notes that an iteration has begun, which the network will end unless something breaks. */
     synchronized void begunIteration() {
-        amidIteration = true;
+        brokenOff = true;
     }
 
     @SuppressWarnings("ReferenceEquality") // an attacher is itself

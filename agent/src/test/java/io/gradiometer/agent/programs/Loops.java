@@ -148,6 +148,10 @@ public final class Loops {
         network.fit(Samples.data(BATCHES));
     }
 
+    static void throwsInData() {
+        aNetwork().fit(new DataThatEnds(3));
+    }
+
     /** Trains until somebody ends the JVM. */
     static void forever() throws InterruptedException {
         MultiLayerNetwork network = aNetwork();
