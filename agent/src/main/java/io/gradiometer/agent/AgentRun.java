@@ -41,7 +41,7 @@ final class AgentRun extends WeakReference<Object> {
 
     /** Tells whether something was seen since it was written. */
     synchronized boolean hasNews() {
-        return observation.iterations() != written;
+        return observation.isWorthKeeping() && observation.iterations() != written;
     }
 
     synchronized @Nullable Path folder() {

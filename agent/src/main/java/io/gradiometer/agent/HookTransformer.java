@@ -26,6 +26,7 @@ final class HookTransformer implements ClassFileTransformer {
     /** Costs next to nothing, and loads no class of ours: it is asked about every class of the program. */
     static boolean mayBeHooked(String internalName) {
         return internalName.startsWith("org/deeplearning4j/nn/")
-                || internalName.startsWith("org/deeplearning4j/optimize/");
+                || internalName.startsWith("org/deeplearning4j/optimize/")
+                || internalName.equals("org/nd4j/autodiff/samediff/SameDiff");
     }
 }

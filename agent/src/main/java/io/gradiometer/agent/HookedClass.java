@@ -86,7 +86,13 @@ record HookedClass(String name, List<Hook> hooks) {
                                     GradientAdvice.class),
                             Hook.of("incrementIterationCount", List.of("Model", "int"), DoneAdvice.class),
                             END)),
-            new HookedClass(SOLVERS + "StochasticGradientDescent", List.of(END)));
+            new HookedClass(SOLVERS + "StochasticGradientDescent", List.of(END)),
+            new HookedClass(
+                    "org.nd4j.autodiff.samediff.SameDiff",
+                    List.of(Hook.of(
+                            "fitHelper",
+                            List.of("MultiDataSetIterator", "int", "boolean", "MultiDataSetIterator", "int", "List"),
+                            SameDiffAdvice.class))));
 
     private static final Map<String, HookedClass> BY_INTERNAL_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(HookedClass::internalName, Function.identity()));

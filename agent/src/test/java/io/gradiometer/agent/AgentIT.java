@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentIT {
 
     private static final String[] HARMLESS = {
-        "network", "graph", "earlyStopping", "transfer", "clones", "restored", "pretrain"
+        "network", "graph", "sameDiff", "earlyStopping", "transfer", "clones", "restored", "pretrain"
     };
 
     @TempDir
@@ -53,6 +53,7 @@ class AgentIT {
         assertThat(with.names()).hasSize(HARMLESS.length);
         assertThat(with.diagnosis("Loops.network-1").run().iterations()).isEqualTo(24);
         assertThat(with.diagnosis("Loops.graph-1").run().iterations()).isEqualTo(24);
+        assertThat(with.diagnosis("Loops.sameDiff-1").run().iterations()).isEqualTo(24);
         assertThat(with.diagnosis("Loops.earlyStopping-1").run().iterations()).isEqualTo(24);
         assertThat(with.diagnosis("Loops.transfer-1").run().iterations()).isEqualTo(12);
         assertThat(with.diagnosis("Loops.network-1").run().title())
@@ -93,6 +94,17 @@ class AgentIT {
                 .contains("[exploding-gradient]")
                 .doesNotContain("sick to the end");
         assertThat(ended.diagnosis("Loops.sick-1").health()).isEqualTo(Health.SICK);
+    }
+
+    @Test
+    void fail_fast_throws_out_of_the_fit_of_same_diff_as_well() throws Exception {
+        Fork.Ended ended = fork().agent("failFast").run(Loops.class, "sickSameDiff");
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.console())
+                .contains("TrainingFailedException: Loops.sickSameDiff() was stopped after iteration")
+                .doesNotContain("sick to the end");
+        assertThat(ended.diagnosis("Loops.sickSameDiff-1").run().completed()).isFalse();
     }
 
     @Test

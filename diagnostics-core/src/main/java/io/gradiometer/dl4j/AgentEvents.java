@@ -1,11 +1,14 @@
 package io.gradiometer.dl4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.listeners.Listener;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -54,15 +57,15 @@ public final class AgentEvents {
         return new ModelEvents(observation, Observation.AGENT, model);
     }
 
-    private static void keep(Observation observation, Model model, AgentKeeper keeper) {
+    private static void keep(Observation observation, Object network, AgentKeeper keeper) {
         if (!ObservationScope.isOpenHere() && observation.becomesKept()) {
-            keeper.keep(observation, model);
+            keeper.keep(observation, network);
         }
     }
 
     /** Hears that the network's training loop has ended in an exception. */
-    public static void failed(Model model) {
-        feed(model, Observation::breakOff);
+    public static void failed(Object network) {
+        feedNetwork(network, Observation::breakOff);
     }
 
     /** Hears that layers of a network are about to be pretrained one by one, in loops that know nothing of the network. */
@@ -82,24 +85,61 @@ public final class AgentEvents {
     }
 
     /**
+     * Hears that a {@code SameDiff} network is about to be fitted.
+     *
+     * @param listeners of this call of {@code fit}
+     * @return them, and what observes for us
+     */
+    public static List<Listener> listeners(SameDiff network, List<Listener> listeners) {
+        AgentKeeper keeper = AgentSeat.taken();
+        if (keeper == null) {
+            return listeners;
+        }
+        try {
+            Observation observation = ObservationScope.observedByAgent(network, keeper);
+            if (observation == null) {
+                return listeners;
+            }
+            keep(observation, network, keeper);
+            List<Listener> all = SameDiffAttacher.with(network, listeners);
+            return keeper.failsFast() ? withFailFast(network, all) : all;
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            keeper.trouble(e);
+            return listeners;
+        }
+    }
+
+    private static List<Listener> withFailFast(SameDiff network, List<Listener> listeners) {
+        List<Listener> all = new ArrayList<>(listeners);
+        all.add(new SameDiffFailFast(network));
+        return all;
+    }
+
+    /**
      * Ends an iteration.
      *
      * @throws TrainingFailedException where the agent is told to fail fast and the run has an error
      */
     public static void endOfIteration(Model model) {
-        TrainingFailedException failure = failure(model);
+        if (Observations.canObserve(model)) {
+            stopIfFailed(model);
+        }
+    }
+
+    static void stopIfFailed(Object network) {
+        TrainingFailedException failure = failure(network);
         if (failure != null) {
             throw failure;
         }
     }
 
-    private static @Nullable TrainingFailedException failure(Model model) {
+    private static @Nullable TrainingFailedException failure(Object network) {
         AgentKeeper keeper = AgentSeat.taken();
-        if (keeper == null || !keeper.failsFast() || !Observations.canObserve(model)) {
+        if (keeper == null || !keeper.failsFast()) {
             return null;
         }
         try {
-            Observation observation = Observations.known(model);
+            Observation observation = Observations.known(network);
             return observation == null ? null : observation.failure();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             keeper.trouble(e);
@@ -112,14 +152,20 @@ public final class AgentEvents {
         void reach(Observation observation);
     }
 
-    @SuppressWarnings("try") // closing is all that is wanted of it
     private static void feed(Model model, Event event) {
+        if (Observations.canObserve(model)) {
+            feedNetwork(model, event);
+        }
+    }
+
+    @SuppressWarnings("try") // closing is all that is wanted of it
+    private static void feedNetwork(Object network, Event event) {
         AgentKeeper keeper = AgentSeat.taken();
-        if (keeper == null || !Observations.canObserve(model)) {
+        if (keeper == null) {
             return;
         }
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            Observation observation = ObservationScope.observedByAgent(model, keeper);
+            Observation observation = ObservationScope.observedByAgent(network, keeper);
             if (observation != null) {
                 event.reach(observation);
             }

@@ -221,6 +221,11 @@ public final class Observation {
         return brokenOff;
     }
 
+    /** Tells whether there is anything to tell of it: not of a loop that broke before its first iteration. */
+    public synchronized boolean isWorthKeeping() {
+        return iterations > 0 || trouble != null || !notes.isEmpty();
+    }
+
     /** Returns the number of iterations seen by now. */
     public synchronized int iterations() {
         return iterations;

@@ -155,11 +155,11 @@ public final class ObservationScope implements AutoCloseable {
     }
 
     /** Returns the run of a network that the agent sees training on this thread; null where the agent is to leave it out. */
-    static @Nullable Observation observedByAgent(Model model, AgentKeeper agent) {
+    static @Nullable Observation observedByAgent(Object model, AgentKeeper agent) {
         ObservationScope scope = current();
         Observation observation = Observations.known(model);
         if (observation == null) {
-            Configuration built = GradiometerListener.builtSettingsOn(model);
+            Configuration built = model instanceof Model network ? GradiometerListener.builtSettingsOn(network) : null;
             Configuration settings = scope == null ? agent.configuration() : scope.configuration;
             observation = Observations.of(model, built == null ? settings : built);
         }

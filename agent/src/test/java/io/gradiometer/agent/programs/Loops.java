@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.optimize.listeners.CollectScoresIterationListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.nd4j.autodiff.listeners.impl.ScoreListener;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Trains in every way that ends in a network's own loop, and prints what came out, bit for bit. */
@@ -58,6 +60,23 @@ public final class Loops {
         graph.setListeners(new CollectScoresIterationListener());
         graph.fit(Samples.data(BATCHES));
         print("graph", graph);
+    }
+
+    static void sameDiff() {
+        SameDiff network = Samples.sameDiff(0.1);
+        network.fit(Samples.data(BATCHES), 1);
+        network.setListeners(new ScoreListener());
+        network.fit(Samples.data(BATCHES), 1);
+        float[] weights = network.getArrForVarName("weights").ravel().toFloatVector();
+        System.out.println("sameDiff " + Arrays.hashCode(weights));
+    }
+
+    static void sickSameDiff() {
+        SameDiff network = Samples.sameDiff(3e38);
+        for (int i = 0; i < 40; i++) {
+            network.fit(Samples.data(BATCHES), 1);
+        }
+        System.out.println("sick to the end");
     }
 
     static void earlyStopping() {

@@ -9,6 +9,9 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.TrainingConfig;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,6 +60,24 @@ final class Samples {
                 .addLayer("out", output(8), "hidden")
                 .setOutputs("out")
                 .build();
+    }
+
+    static SameDiff sameDiff(double learningRate) {
+        Nd4j.getRandom().setSeed(7);
+        SameDiff network = SameDiff.create();
+        SDVariable points = network.placeHolder("points", DataType.FLOAT, -1, 4);
+        SDVariable labels = network.placeHolder("labels", DataType.FLOAT, -1, 2);
+        SDVariable weights =
+                network.var("weights", Nd4j.randn(DataType.FLOAT, 4, 2).mul(0.1));
+        SDVariable bias = network.var("bias", Nd4j.zeros(DataType.FLOAT, 2));
+        SDVariable answers = points.mmul(weights).add("answers", bias);
+        network.loss().softmaxCrossEntropy("loss", labels, answers, null);
+        network.setTrainingConfig(TrainingConfig.builder()
+                .updater(new Sgd(learningRate))
+                .dataSetFeatureMapping("points")
+                .dataSetLabelMapping("labels")
+                .build());
+        return network;
     }
 
     private static OutputLayer output(int inputs) {
