@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,29 +158,39 @@ final class Memory {
         private @Nullable Step step;
     }
 
-    private SortedMap<Long, Entry> entries() {
-        SortedMap<Long, Entry> entries = new TreeMap<>();
-        Function<Long, Entry> at = index -> entries.computeIfAbsent(index, i -> new Entry());
-        for (int i = 0; i < ofSteps.size(); i++) {
-            for (Kept kept : ofSteps.get(i).kept()) {
-                Entry entry = at.apply(kept.index());
-                entry.lists |= 1 << i;
-                entry.content = kept.content();
+    /** What keeps which step, as it is now: quickly copied, to be put in order at leisure. */
+    private final class Keepers {
+        private final List<List<Kept>> lists =
+                ofSteps.stream().map(list -> List.copyOf(list.kept())).toList();
+        private final long[] indices =
+                extremes.stream().mapToLong(Extreme::index).toArray();
+        private final @Nullable Step[] steps =
+                extremes.stream().map(Extreme::step).toArray(Step[]::new);
+
+        SortedMap<Long, Entry> entries() {
+            SortedMap<Long, Entry> entries = new TreeMap<>();
+            for (int i = 0; i < lists.size(); i++) {
+                for (Kept kept : lists.get(i)) {
+                    Entry entry = entries.computeIfAbsent(kept.index(), index -> new Entry());
+                    entry.lists |= 1 << i;
+                    entry.content = kept.content();
+                }
             }
-        }
-        for (int i = 0; i < extremes.size(); i++) {
-            Step step = extremes.get(i).step();
-            if (step != null) {
-                Entry entry = at.apply(extremes.get(i).index());
-                entry.lists |= 1 << (ofSteps.size() + i);
-                entry.step = step;
+            for (int i = 0; i < steps.length; i++) {
+                Step step = steps[i];
+                if (step != null) {
+                    Entry entry = entries.computeIfAbsent(indices[i], index -> new Entry());
+                    entry.lists |= 1 << (lists.size() + i);
+                    entry.step = step;
+                }
             }
+            return entries;
         }
-        return entries;
     }
 
     Trace trace(boolean whole) {
-        List<Step> steps = entries().values().stream().map(this::step).toList();
+        List<Step> steps =
+                new Keepers().entries().values().stream().map(this::step).toList();
         List<Magnitudes> read = magnitudes.kept().stream()
                 .flatMap(kept -> codec.readMagnitudes(ByteBuffer.wrap(kept.content())).stream())
                 .toList();
@@ -205,9 +214,9 @@ final class Memory {
         return content;
     }
 
-    /** Fixes everything as it is now, so that it can be written while the run goes on. */
+    /** Fixes everything as it is now, so that it can be written on another thread while the run goes on. */
     Snapshot snapshot(boolean complete) {
-        SortedMap<Long, Entry> entries = entries();
+        Keepers keepers = new Keepers();
         List<Validation> scores = List.copyOf(validations);
         List<Kept> read = List.copyOf(magnitudes.kept());
         Buckets run = ofRun.copy();
@@ -215,7 +224,7 @@ final class Memory {
         Bytes state = new Bytes(1 << 10);
         writeState(state);
         return new Snapshot(events(), sink -> {
-            for (Map.Entry<Long, Entry> one : entries.entrySet()) {
+            for (Map.Entry<Long, Entry> one : keepers.entries().entrySet()) {
                 sink.record(TraceFile.KEPT, out -> writeEntry(out, one.getKey(), one.getValue()));
             }
             for (Validation score : scores) {

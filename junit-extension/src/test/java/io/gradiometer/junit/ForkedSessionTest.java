@@ -6,9 +6,12 @@ import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.report.HtmlReport;
 import io.gradiometer.trace.RecordedRun;
 import io.gradiometer.trace.RunStore;
+import io.gradiometer.trace.Trace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -58,6 +61,33 @@ class ForkedSessionTest {
 
         assertThat(completed()).containsExactly(false);
         assertThat(output.resolve("index.html")).exists();
+    }
+
+    @Test
+    void a_killed_build_leaves_what_was_seen_and_no_diagnosis() throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.start(WaitingTestCase.class, output, entry -> true)) {
+            assertThat(jvm.says("trained")).isTrue();
+            long seen = 0;
+            for (int looks = 0; looks < 600 && seen < Training.STEPS; looks++) {
+                new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+                seen = runs().stream()
+                        .map(RecordedRun::trace)
+                        .filter(Objects::nonNull)
+                        .mapToLong(Trace::stepsSeen)
+                        .sum();
+            }
+            jvm.kill();
+            jvm.lines();
+        }
+
+        RecordedRun run = runs().get(0);
+        assertThat(run.folder()).hasFileName("ForkedSessionTest.WaitingTestCase.waits-1");
+        assertThat(run.diagnosis()).isNull();
+        assertThat(run.trace())
+                .isNotNull()
+                .extracting(Trace::stepsSeen, Trace::whole)
+                .containsExactly((long) Training.STEPS, false);
+        assertThat(run.problems()).anyMatch(problem -> problem.endsWith("the run was broken off"));
     }
 
     @Diagnosed

@@ -25,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 /** Small networks for the fixtures, one healthy and one whose gradient vanishes, and data that both could learn. */
 final class Training {
 
-    private static final int STEPS = 48;
+    static final int STEPS = 48;
 
     private Training() {}
 
