@@ -348,6 +348,9 @@ class AgentIT {
             assertThat(classes).allMatch(name -> name.startsWith("io/gradiometer/"));
             assertThat(classes).anyMatch(name -> name.startsWith("io/gradiometer/agent/shaded/bytebuddy/"));
             assertThat(classes).doesNotHaveDuplicates();
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .contains("META-INF/LICENSE", "META-INF/licenses/ASM", "META-INF/FastDoubleParser-LICENSE")
+                    .doesNotContain("module-info.class");
         }
     }
 }
