@@ -6,6 +6,7 @@ import io.gradiometer.config.Setting;
 import io.gradiometer.dl4j.Observation;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.RunInfo;
+import io.gradiometer.trace.LiveTrace;
 import io.gradiometer.trace.RunStore;
 import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
@@ -19,15 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class AgentRun extends WeakReference<Object> {
 
     private final Observation observation;
+    private final LiveTrace trace;
     private final @Nullable RunningTest test = RunningTests.here();
     private final WeakReference<Thread> trainer = new WeakReference<>(Thread.currentThread());
     private final String trainerName = Thread.currentThread().getName();
     private @Nullable Path folder;
     private int written = -1;
 
-    AgentRun(Observation observation, Object model, ReferenceQueue<Object> gone) {
+    /** Has the run written from its first step on: if its JVM is killed, that is what remains. */
+    AgentRun(Observation observation, Object model, ReferenceQueue<Object> gone, RunStore store) {
         super(model, gone);
         this.observation = observation;
+        this.trace = store.open(folderName(observation.diagnosis().run()));
+        observation.writeTo(trace);
     }
 
     boolean isOf(RunningTest other) {
@@ -63,18 +68,13 @@ final class AgentRun extends WeakReference<Object> {
     }
 
     /** Writes it, or writes it anew. */
-    synchronized void write(RunStore store, Configuration configuration, boolean brokenOff) throws IOException {
+    synchronized void write(Configuration configuration, String session, boolean brokenOff) throws IOException {
         int seen = observation.iterations();
         boolean completed = !brokenOff && !observation.isBrokenOff();
         Diagnosis diagnosis = new Judge(configuration, List.of()).mark(observation.diagnosis());
-        Path place = folder;
-        if (place == null) {
-            place = store.newFolder(folderName(diagnosis.run()));
-            folder = place;
-        }
         String module = configuration.text(Setting.MODULE);
-        RunInfo named = named(diagnosis.run(), String.valueOf(place.getFileName()), module, store.session(), completed);
-        RunStore.write(place, diagnosis.withRun(named), observation.trace());
+        folder = trace.save(place -> diagnosis.withRun(
+                named(diagnosis.run(), String.valueOf(place.getFileName()), module, session, completed)));
         written = seen;
     }
 

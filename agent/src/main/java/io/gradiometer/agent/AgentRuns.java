@@ -68,7 +68,7 @@ final class AgentRuns implements AgentKeeper {
 
     @Override
     public void keep(Observation observation, Object model) {
-        runs.add(new AgentRun(observation, model, gone));
+        runs.add(new AgentRun(observation, model, gone, store()));
     }
 
     @Override
@@ -109,7 +109,7 @@ final class AgentRuns implements AgentKeeper {
         }
         missed.forEach(run::misses);
         try {
-            run.write(store(), configuration, brokenOff);
+            run.write(configuration, store().session(), brokenOff);
             if (options.verbose()) {
                 console.say("wrote " + run.folder());
             }
@@ -119,12 +119,15 @@ final class AgentRuns implements AgentKeeper {
         }
     }
 
+    /** Has a lock of its own: a thread that trains asks for it, and must not wait for one that writes. */
     private RunStore store() {
-        RunStore known = store;
-        if (known == null) {
-            known = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
-            store = known;
+        synchronized (runs) {
+            RunStore known = store;
+            if (known == null) {
+                known = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
+                store = known;
+            }
+            return known;
         }
-        return known;
     }
 }

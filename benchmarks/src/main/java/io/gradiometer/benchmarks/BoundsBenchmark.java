@@ -2,23 +2,33 @@ package io.gradiometer.benchmarks;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.detector.Examination;
+import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.RunInfo;
 import io.gradiometer.signal.Step;
-import io.gradiometer.trace.TraceFile;
+import io.gradiometer.trace.LiveTrace;
+import io.gradiometer.trace.RunStore;
 import io.gradiometer.trace.TraceRecorder;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures how much heap and disk a run takes after ever more iterations of a network of fifty layers. */
 public final class BoundsBenchmark {
 
     private static final double MEGABYTE = 1 << 20;
+
+    private static final int LOOK_EVERY = 1_000;
 
     private BoundsBenchmark() {}
 
@@ -31,34 +41,78 @@ public final class BoundsBenchmark {
         }
     }
 
-    /** What a run is made into; the only one who holds on to either part. */
+    /** What a run is made into and written from, as it is for a test; the only one who holds on to any part. */
     private static final class Keepers {
         private final SyntheticRun run = new SyntheticRun();
+        private final Path output;
         private @Nullable TraceRecorder recorder = new TraceRecorder(run.model());
+        private @Nullable LiveTrace trace;
         private @Nullable Examination examination = new Examination(run.model(), Configuration.of());
 
-        void run(int iterations) {
-            TraceRecorder trace = Objects.requireNonNull(recorder);
+        Keepers() throws IOException {
+            output = Files.createTempDirectory("bounds");
+            trace = new RunStore(output, "bounds").open("synthetic");
+            trace.follow(Objects.requireNonNull(recorder));
+        }
+
+        /** Returns the most that the run's files ever took together, looking now and then. */
+        long run(int iterations) throws IOException {
+            TraceRecorder keeping = Objects.requireNonNull(recorder);
             Examination detectors = Objects.requireNonNull(examination);
+            long most = 0;
             for (int i = 0; i < iterations; i++) {
                 Step step = run.step(i);
-                trace.keep(step);
+                keeping.keep(step);
                 detectors.step(step);
+                most = i % LOOK_EVERY == 0 ? Math.max(most, size()) : most;
+            }
+            return Math.max(most, size());
+        }
+
+        private long size() throws IOException {
+            try (Stream<Path> files = Files.walk(output)) {
+                return files.map(Path::toFile)
+                        .filter(File::isFile)
+                        .mapToLong(File::length)
+                        .sum();
             }
         }
 
-        long fileSize() throws IOException {
-            Path file = Files.createTempFile("bounds", ".bin");
-            try {
-                TraceFile.write(file, Objects.requireNonNull(recorder).trace());
-                return Files.size(file);
-            } finally {
-                Files.delete(file);
+        void delete() throws IOException {
+            try (Stream<Path> files = Files.walk(output)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
             }
         }
 
-        void dropTrace() {
+        /** Ends writing and lets go of what was kept. */
+        void dropTrace() throws IOException {
+            Objects.requireNonNull(trace).finish(folder -> nothing());
+            trace = null;
             recorder = null;
+        }
+
+        private static Diagnosis nothing() {
+            RunInfo run = new RunInfo(
+                    "synthetic",
+                    "synthetic",
+                    null,
+                    null,
+                    "",
+                    "",
+                    "",
+                    List.of(),
+                    0,
+                    "",
+                    "",
+                    0,
+                    0,
+                    0,
+                    Instant.EPOCH,
+                    true,
+                    "");
+            return new Diagnosis(run, List.of(), List.of(), Double.NaN, Map.of());
         }
 
         void dropDetectors() {
@@ -70,9 +124,8 @@ public final class BoundsBenchmark {
         Keepers keepers = new Keepers();
         try {
             long began = System.nanoTime();
-            keepers.run(iterations);
+            double onDisk = keepers.run(iterations);
             double seconds = (System.nanoTime() - began) / 1e9;
-            double onDisk = keepers.fileSize();
             double both = used();
             keepers.dropTrace();
             double detectors = used();
@@ -87,6 +140,7 @@ public final class BoundsBenchmark {
                     onDisk / MEGABYTE,
                     seconds);
         } finally {
+            keepers.delete();
             // What is measured must not be collected before it has been.
             Reference.reachabilityFence(keepers);
         }

@@ -202,28 +202,42 @@ public final class LiveTrace {
     }
 
     /**
-     * Ends the run: writes all that is kept, and the diagnosis. Each file appears whole or not at all.
+     * Writes all that is kept by now, and the diagnosis; the run may go on. Each file appears whole or not at all.
      *
      * @param diagnosis told the folder, for a run is named after it
      * @return the folder
-     * @throws IOException if that cannot be done; it is not tried again
+     * @throws IOException if that cannot be done
      */
-    public synchronized Path finish(Function<Path, Diagnosis> diagnosis) throws IOException {
+    public synchronized Path save(Function<Path, Diagnosis> diagnosis) throws IOException {
         TraceRecorder known = recorder;
         TraceRecorder run = known == null ? new TraceRecorder(ModelView.UNKNOWN) : known;
+        boolean wasLive = eventsInSnapshot >= 0;
+        closeLater();
+        Snapshot snapshot = run.snapshot(outlet, true);
+        publish(run.model(), snapshot, wasLive);
+        eventsInSnapshot = snapshot.events();
+        deleteOutdated();
+        Path json = folder().resolve(RecordedRun.DIAGNOSIS + ".part");
+        // Not writeString, which throws where a name holds half a character.
+        Files.write(json, DiagnosisJson.write(diagnosis.apply(folder())).getBytes(StandardCharsets.UTF_8));
+        publish(json, folder().resolve(RecordedRun.DIAGNOSIS));
+        return folder();
+    }
+
+    /**
+     * Ends the run: {@linkplain #save saves} it and lets go of it.
+     *
+     * @throws IOException if it cannot be saved; it is not tried again
+     */
+    public synchronized Path finish(Function<Path, Diagnosis> diagnosis) throws IOException {
         try {
-            boolean wasLive = eventsInSnapshot >= 0;
-            closeLater();
-            publish(run.model(), run.snapshot(outlet, true), wasLive);
-            deleteOutdated();
-            Path json = folder().resolve(RecordedRun.DIAGNOSIS + ".part");
-            // Not writeString, which throws where a name holds half a character.
-            Files.write(json, DiagnosisJson.write(diagnosis.apply(folder())).getBytes(StandardCharsets.UTF_8));
-            publish(json, folder().resolve(RecordedRun.DIAGNOSIS));
-            return folder();
+            return save(diagnosis);
         } finally {
             finished = true;
-            run.detach(outlet);
+            TraceRecorder known = recorder;
+            if (known != null) {
+                known.detach(outlet);
+            }
             TraceThread.get().remove(this);
         }
     }
