@@ -86,8 +86,9 @@ final class Memory {
         long index = seen++;
         inScratch = null;
         double[] layers = measures.layers(step);
-        for (Extreme extreme : extremes) {
-            extreme.offer(index, step, layers);
+        // Not with an iterator, which would be one more object for every step.
+        for (int i = 0; i < extremes.size(); i++) {
+            extremes.get(i).offer(index, step, layers);
         }
         ofRun.add(step.iteration(), measures.run(step));
         if (step.full()) {

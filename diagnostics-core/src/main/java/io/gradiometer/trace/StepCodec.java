@@ -36,13 +36,16 @@ final class StepCodec {
 
     private final List<LayerStep> unread;
 
+    /** Layers that are known to equal the unread ones. Two threads may write here: whichever stays is right. */
+    private final LayerStep[] known;
+
     StepCodec(ModelView model) {
         unread = model.layers().stream().map(LayerStep::unread).toList();
+        known = unread.toArray(LayerStep[]::new);
     }
 
     void write(Bytes out, Step step) {
-        boolean layersUnread =
-                step.layers().isEmpty() || (!step.full() && step.layers().equals(unread));
+        boolean layersUnread = step.layers().isEmpty() || (!step.full() && isUnread(step.layers()));
         boolean dataUnread = step.data().equals(DataStep.UNREAD);
         out.put((step.full() ? FULL : 0) | (layersUnread ? LAYERS_UNREAD : 0) | (dataUnread ? DATA_UNREAD : 0));
         out.putInt(step.iteration());
@@ -61,6 +64,20 @@ final class StepCodec {
                 writeLayer(out, layer);
             }
         }
+    }
+
+    /** Compares each layer in depth but once: whoever measures has the same ones for all steps. */
+    @SuppressWarnings("ReferenceEquality") // that very layer
+    private boolean isUnread(List<LayerStep> layers) {
+        boolean nothingRead = layers.size() == known.length;
+        for (int i = 0; nothingRead && i < known.length; i++) {
+            LayerStep layer = layers.get(i);
+            if (layer != known[i]) {
+                nothingRead = layer.equals(unread.get(i));
+                known[i] = nothingRead ? layer : known[i];
+            }
+        }
+        return nothingRead;
     }
 
     Step readStep(ByteBuffer in) {

@@ -8,13 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.finding.Health;
+import io.gradiometer.trace.RunStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -215,6 +221,29 @@ class ObservationScopeTest {
 
             assertThat(observation.trace().validations()).hasSize(1);
             assertThat(observation.trace().validations().get(0).iteration()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_run_that_cannot_be_written_goes_on_and_says_so(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        try (ObservationScope scope = ObservationScope.open(
+                defaults, newcomer -> newcomer.writeTo(new RunStore(file, "session").open("run")))) {
+            MultiLayerNetwork network = small();
+            Observation observation = scope.watch(network);
+            network.fit(batch(16, 1));
+
+            while (observation.diagnosis().inconclusive().stream().noneMatch(u -> u.id().equals("trace"))) {
+                new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+            }
+            network.fit(batch(16, 2));
+
+            assertThat(observation.trace().stepsSeen()).isEqualTo(2);
+            assertThat(observation.diagnosis().inconclusive())
+                    .filteredOn(u -> u.id().equals("trace"))
+                    .singleElement()
+                    .asString()
+                    .contains(file.toString());
         }
     }
 }

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
 
     private static final int KILLS = 20;
-    private static final int LONGEST_MILLIS = 3000;
+    private static final int LONGEST_MILLIS = 2500;
 
     /** A second is what is promised; the rest is for machines that are busy with something else. */
-    private static final long LOST_MILLIS = 2000;
+    private static final long LOST_MILLIS = 1500;
 
     @TempDir
     private Path output;

@@ -5,6 +5,7 @@ import static io.gradiometer.Runs.aStep;
 import static io.gradiometer.Runs.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.Magnitudes;
@@ -13,7 +14,9 @@ import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
 import io.gradiometer.signal.Validation;
 import io.gradiometer.trace.Series.Quantity;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -257,6 +260,32 @@ class TraceRecorderTest {
                 .hasSize(Memory.MOST_VALIDATIONS)
                 .startsWith(new Validation(0, 0), new Validation(1, 1))
                 .isSortedAccordingTo((a, b) -> Integer.compare(a.iteration(), b.iteration()));
+    }
+
+    @Test
+    void steps_of_which_the_loss_alone_was_read_allocate_hardly_anything_in_a_long_run() {
+        Outlet outlet = new Outlet(() -> {});
+        recorder.attach(outlet);
+        recorder.snapshot(outlet, false);
+        Bytes fetched = new Bytes(1);
+        List<Step> steps =
+                IntStream.range(0, 10_000).mapToObj(TraceRecorderTest::light).toList();
+        for (int i = 0; i < 20; i++) {
+            steps.forEach(recorder::keep);
+            fetched = Objects.requireNonNull(recorder.fetch(outlet, fetched));
+        }
+
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (Step step : steps) {
+            recorder.keep(step);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated / steps.size()).as("bytes a step").isLessThan(16);
+        assertThat(Objects.requireNonNull(recorder.fetch(outlet, fetched)).size())
+                .as("handed over")
+                .isGreaterThan(70 * steps.size());
     }
 
     @Test
