@@ -31,7 +31,7 @@ final class AgentRun extends WeakReference<Object> {
     AgentRun(Observation observation, Object model, ReferenceQueue<Object> gone, RunStore store) {
         super(model, gone);
         this.observation = observation;
-        this.trace = store.open(folderName(observation.diagnosis().run()));
+        this.trace = store.open(folderName());
         observation.writeTo(trace);
     }
 
@@ -78,11 +78,17 @@ final class AgentRun extends WeakReference<Object> {
         written = seen;
     }
 
-    private String folderName(RunInfo run) {
+    /** Asks for no diagnosis, which would take its time on the thread that trains. */
+    private String folderName() {
         if (test != null) {
             return test.folder();
         }
-        return run.source() == null ? run.model() : run.title().replace("()", "");
+        String caller = observation.caller();
+        String kind = observation.model().kind();
+        return Stream.of(caller, kind, "run")
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the heading with the test, or the program and the line, that trained. */

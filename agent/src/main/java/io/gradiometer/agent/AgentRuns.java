@@ -28,7 +28,7 @@ final class AgentRuns implements AgentKeeper {
     private final Console console;
     private final List<AgentRun> runs = new CopyOnWriteArrayList<>();
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
-    private @Nullable RunStore store;
+    private final RunStore store;
 
     /** Looked for at the first run that is written, and once more at the end: it takes a walk over all classes. */
     private @Nullable Set<String> missed;
@@ -38,6 +38,7 @@ final class AgentRuns implements AgentKeeper {
         this.configuration = configuration;
         this.unhooked = unhooked;
         this.console = console;
+        this.store = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
     }
 
     /** Sees to it that runs are written. */
@@ -45,7 +46,8 @@ final class AgentRuns implements AgentKeeper {
         RunningTests.tellEndsTo(test -> runs.stream()
                 .filter(run -> run.hasNews() && (run.isOf(test) || run.isRestless()))
                 .forEach(run -> write(run, false)));
-        Thread collector = new Thread(this::writeWhatIsNoLongerInUse, "gradiometer-runs");
+        // Without the starter's inheritable variables: this thread belongs to no test.
+        Thread collector = new Thread(null, this::writeWhatIsNoLongerInUse, "gradiometer-runs", 0, false);
         collector.setDaemon(true);
         collector.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::writeAll, "gradiometer-agent-exit"));
@@ -68,7 +70,7 @@ final class AgentRuns implements AgentKeeper {
 
     @Override
     public void keep(Observation observation, Object model) {
-        runs.add(new AgentRun(observation, model, gone, store()));
+        runs.add(new AgentRun(observation, model, gone, store));
     }
 
     @Override
@@ -109,25 +111,13 @@ final class AgentRuns implements AgentKeeper {
         }
         missed.forEach(run::misses);
         try {
-            run.write(configuration, store().session(), brokenOff);
+            run.write(configuration, store.session(), brokenOff);
             if (options.verbose()) {
                 console.say("wrote " + run.folder());
             }
         } catch (IOException | RuntimeException | LinkageError e) {
             console.say("runs cannot be written below " + configuration.text(Setting.OUTPUT) + " (" + e
                     + "); give the agent output=DIR");
-        }
-    }
-
-    /** Has a lock of its own: a thread that trains asks for it, and must not wait for one that writes. */
-    private RunStore store() {
-        synchronized (runs) {
-            RunStore known = store;
-            if (known == null) {
-                known = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
-                store = known;
-            }
-            return known;
         }
     }
 }

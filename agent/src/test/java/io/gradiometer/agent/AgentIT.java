@@ -1,5 +1,6 @@
 package io.gradiometer.agent;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.agent.programs.Hello;
@@ -12,6 +13,7 @@ import io.gradiometer.agent.programs.Scoped;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
+import io.gradiometer.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import net.bytebuddy.ByteBuddy;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +148,23 @@ class AgentIT {
         Fork.Ended ended = fork.end(process);
 
         assertThat(ended.diagnosis("Loops.forever-1").run().iterations()).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void a_jvm_that_is_killed_leaves_the_trace() throws Exception {
+        Fork fork = fork().agent("");
+        Process process = fork.start(Loops.class, "forever");
+        while (process.isAlive() && !fork.console().contains("a second later")) {
+            Thread.sleep(50);
+        }
+        process.destroyForcibly();
+        Fork.Ended ended = fork.end(process);
+
+        Trace trace = ended.run("Loops.forever-1").trace();
+        assertThat(trace)
+                .isNotNull()
+                .extracting(Trace::stepsSeen, as(InstanceOfAssertFactories.LONG))
+                .isGreaterThanOrEqualTo(12);
     }
 
     @Test

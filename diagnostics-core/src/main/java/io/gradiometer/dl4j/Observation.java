@@ -226,6 +226,12 @@ public final class Observation {
         return iterations > 0 || trouble != null || !notes.isEmpty();
     }
 
+    /** Returns the class and method of the user's that trains, {@code Train.main} for instance; empty where it is not known. */
+    public synchronized String caller() {
+        CallSite site = callSite;
+        return site == null ? "" : site.title().replace("()", "");
+    }
+
     /** Returns the number of iterations seen by now. */
     public synchronized int iterations() {
         return iterations;

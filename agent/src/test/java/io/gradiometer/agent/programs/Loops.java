@@ -177,7 +177,11 @@ public final class Loops {
         network.fit(Samples.data(BATCHES));
         System.out.println("ready");
         System.out.flush();
-        while (true) {
+        for (int i = 0; ; i++) {
+            if (i == 1000) {
+                System.out.println("a second later");
+                System.out.flush();
+            }
             network.fit(Samples.data(BATCHES));
             TimeUnit.MILLISECONDS.sleep(1);
         }
