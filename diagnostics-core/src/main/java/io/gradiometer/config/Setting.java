@@ -17,7 +17,7 @@ public enum Setting {
     IGNORE("ignore", "", Kind.IDS),
     /** Whether tests hold the findings they expect; {@code ignore} leaves those findings open and fails no test. */
     EXPECTATIONS("expectations", "enforce", Kind.EXPECTATIONS),
-    /** Whether everything is read in every iteration, whatever that costs. */
+    /** Whether every parameter, gradient and step is read in every iteration, whatever that costs. */
     EXACT("exact", "false", Kind.FLAG),
     OUTPUT("output", "target/gradiometer", Kind.TEXT),
     SESSION("session", "", Kind.TEXT),

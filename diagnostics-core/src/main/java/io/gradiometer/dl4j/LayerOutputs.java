@@ -1,7 +1,6 @@
 package io.gradiometer.dl4j;
 
 import io.gradiometer.signal.ActivationStats;
-import io.gradiometer.signal.TensorStats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,18 +55,26 @@ final class LayerOutputs {
         }
     }
 
-    void read(Model model, Function<String, @Nullable INDArray> activations) {
-        forget();
+    /** Reads how large it is what comes to each layer. */
+    void readSizes(Function<String, @Nullable INDArray> activations) {
         known = true;
+        for (LayerSlot slot : layout.slots()) {
+            if (slot.signalReadable() && !inputRms.containsKey(slot.source())) {
+                INDArray input = activations.apply(slot.source());
+                if (input != null) {
+                    inputRms.put(slot.source(), tensors.read(input).rms());
+                }
+            }
+        }
+    }
+
+    /** Reads what each layer gives. */
+    void read(Model model, Function<String, @Nullable INDArray> activations) {
         Layer[] runtime = Layout.layersOf(model);
         INDArray labelMask = labelMask(runtime);
         for (int i = 0; i < layout.slots().size(); i++) {
             LayerSlot slot = layout.slots().get(i);
             INDArray input = activations.apply(slot.source());
-            if (input != null && slot.signalReadable() && !inputRms.containsKey(slot.source())) {
-                TensorStats all = tensors.read(input);
-                inputRms.put(slot.source(), all.rms());
-            }
             INDArray own = runtime[slot.position()].getMaskArray();
             INDArray mask = own == null ? labelMask : own;
             INDArray output = activations.apply(slot.output());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
@@ -105,21 +106,25 @@ final class Probe implements NetworkProbe {
     /** Takes the activations of a network of layers in a row, while they are valid: the input, then what each layer gave. */
     void forward(Model model, List<INDArray> activations) {
         if (schedule.readsAll(iterations)) {
-            outputs.read(model, name -> {
+            readForward(model, name -> {
                 int index = Integer.parseInt(name);
                 return index < activations.size() ? activations.get(index) : null;
             });
-        } else {
-            outputs.forget();
         }
     }
 
     /** Takes the activations of a graph by the names of its vertices, while they are valid. */
     void forward(Model model, Map<String, INDArray> activations) {
         if (schedule.readsAll(iterations)) {
-            outputs.read(model, activations::get);
-        } else {
-            outputs.forget();
+            readForward(model, activations::get);
+        }
+    }
+
+    private void readForward(Model model, Function<String, @Nullable INDArray> activations) {
+        outputs.forget();
+        outputs.readSizes(activations);
+        if (schedule.readsActivations(iterations)) {
+            outputs.read(model, activations);
         }
     }
 

@@ -8,38 +8,39 @@ package io.gradiometer.dl4j;
  */
 final class ReadingSchedule {
 
-    /** From here on, reading everything takes as long as a good part of the iteration. */
-    static final long LARGE = 1_000_000;
-
-    private static final int WHOLE_BEGINNING = 256;
-    private static final int WHOLE_BEGINNING_IF_LARGE = 64;
-    private static final int EVERY = 8;
-    private static final int EVERY_IF_LARGE = 32;
+    private static final long MEDIUM = 100_000;
+    private static final long LARGE = 1_000_000;
 
     private final int wholeBeginning;
     private final int every;
+    private final boolean exact;
 
-    private ReadingSchedule(int wholeBeginning, int every) {
+    private ReadingSchedule(int wholeBeginning, int every, boolean exact) {
         this.wholeBeginning = wholeBeginning;
         this.every = every;
+        this.exact = exact;
     }
 
     /**
-     * Returns the schedule of a network.
+     * Returns the schedule of a network. The more parameters there are to read, beside the examples that are computed with, the
+     * larger a part of an iteration reading takes.
      *
-     * @param exact whether the user wants everything read in every iteration, whatever that takes
+     * @param exact whether the user wants every parameter, gradient and step read in every iteration, whatever that takes
      */
     static ReadingSchedule of(long parameters, boolean exact) {
-        if (exact) {
-            return new ReadingSchedule(0, 1);
+        if (parameters < MEDIUM) {
+            return new ReadingSchedule(256, 8, exact);
         }
-        return parameters < LARGE
-                ? new ReadingSchedule(WHOLE_BEGINNING, EVERY)
-                : new ReadingSchedule(WHOLE_BEGINNING_IF_LARGE, EVERY_IF_LARGE);
+        return parameters < LARGE ? new ReadingSchedule(256, 16, exact) : new ReadingSchedule(64, 32, exact);
     }
 
     /** Tells whether everything is read in an iteration, counted from the first one observed. */
     boolean readsAll(int iteration) {
+        return exact || readsActivations(iteration);
+    }
+
+    /** Tells whether activations, of which only a part is ever read, are read as well. */
+    boolean readsActivations(int iteration) {
         return iteration < wholeBeginning || iteration % every == 0;
     }
 

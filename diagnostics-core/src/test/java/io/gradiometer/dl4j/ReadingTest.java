@@ -43,18 +43,22 @@ class ReadingTest {
     class Schedule {
 
         @Test
-        void everything_at_first_then_every_eighth_or_every_thirty_second_iteration() {
+        void everything_at_first_then_in_every_eighth_to_thirty_second_iteration() {
             ReadingSchedule small = ReadingSchedule.of(10_000, false);
+            ReadingSchedule medium = ReadingSchedule.of(300_000, false);
             ReadingSchedule large = ReadingSchedule.of(10_000_000, false);
 
             assertThat(Arrays.asList(0, 1, 255, 256, 264)).allMatch(small::readsAll);
             assertThat(Arrays.asList(257, 263, 265)).noneMatch(small::readsAll);
+            assertThat(Arrays.asList(0, 255, 256, 272)).allMatch(medium::readsAll);
+            assertThat(Arrays.asList(264, 271)).noneMatch(medium::readsAll);
             assertThat(Arrays.asList(0, 63, 64, 96)).allMatch(large::readsAll);
             assertThat(Arrays.asList(65, 72, 95)).noneMatch(large::readsAll);
         }
 
         @Test
-        void exact_reads_everything_always() {
+        void exact_reads_parameters_gradients_and_steps_always_and_activations_on_the_schedule() {
+            assertThat(ReadingSchedule.of(1_000, true).readsActivations(257)).isFalse();
             assertThat(Arrays.asList(0, 1000, 12_345)).allMatch(ReadingSchedule.of(10_000_000, true)::readsAll);
         }
 
