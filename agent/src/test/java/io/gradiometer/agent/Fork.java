@@ -120,6 +120,11 @@ final class Fork {
         return end(start(program, arguments));
     }
 
+    /** Runs a program of the core's tests, which knows nothing of us. */
+    Ended run(String program) throws IOException, InterruptedException {
+        return end(start(classPath(), program));
+    }
+
     /** Runs a program where there is no Deeplearning4j. */
     Ended runAlone(Class<?> program, String... arguments) throws IOException, InterruptedException {
         String classes = entries()

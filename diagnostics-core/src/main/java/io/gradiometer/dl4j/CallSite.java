@@ -49,7 +49,12 @@ record CallSite(String className, String title, RunInfo.@Nullable SourceRef sour
         String file = frame.getFileName();
         return new CallSite(
                 className,
-                shortName + "." + frame.getMethodName() + "()",
+                shortName + "." + method(frame.getMethodName()) + "()",
                 file == null ? null : new RunInfo.SourceRef(file, frame.getLineNumber()));
+    }
+
+    /** A lambda is told by the method that it stands in. */
+    private static String method(String name) {
+        return name.replaceFirst("^lambda\\$(.+)\\$\\d+$", "$1");
     }
 }

@@ -3,6 +3,7 @@ package io.gradiometer.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradiometer.loops.EveryLoop;
 import io.gradiometer.loops.TrainingLoop;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
@@ -13,41 +14,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The listener in every training loop: what {@code docs/loops.md} says of it. */
 class EveryLoopTest {
 
-    /** Everything that a program can compare when a run is over, as bits. */
-    private static String bits(TrainingLoop loop, boolean observed) throws IOException {
-        Nd4j.getRandom().setSeed(7);
-        Model model = loop.train(m -> {
-            if (observed) {
-                m.addListeners(new GradiometerListener());
-            }
-        });
-        return TrainingLoop.state(model).stream()
-                        .map(array -> Arrays.toString(array.data().asFloat()))
-                        .collect(Collectors.joining("\n"))
-                + model.score()
-                + Arrays.toString(Nd4j.rand(DataType.FLOAT, 4).data().asFloat());
-    }
-
     @ParameterizedTest
     @EnumSource(TrainingLoop.class)
     void trains_bit_by_bit_as_without_the_listener(TrainingLoop loop) throws IOException {
-        assertThat(bits(loop, true)).isEqualTo(bits(loop, false));
+        String with = EveryLoop.bits(loop, model -> model.addListeners(new GradiometerListener()));
+        String without = EveryLoop.bits(loop, model -> {});
+
+        assertThat(with).isEqualTo(without);
     }
 
     /** Copies parameters before and after each step, at the price of copying. */
