@@ -131,7 +131,7 @@ class UnseenLoopsTest {
     private static DataSet half(int seed) {
         DataSet data = batch(16, seed);
         return new DataSet(
-                data.getFeatures().castTo(DataType.FLOAT16), data.getLabels().castTo(DataType.HALF));
+                data.getFeatures().castTo(DataType.FLOAT16), data.getLabels().castTo(DataType.FLOAT16));
     }
 
     @Test

@@ -22,13 +22,13 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small networks, and data that they can learn. */
-final class Samples {
+public final class Samples {
 
     private static final int BATCH = 16;
 
     private Samples() {}
 
-    static MultiLayerConfiguration network(double learningRate) {
+    public static MultiLayerConfiguration network(double learningRate) {
         return new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .updater(new Sgd(learningRate))
@@ -89,7 +89,7 @@ final class Samples {
     }
 
     /** Points of four dimensions; those on one side of a plane are of the first class. */
-    static DataSetIterator data(int batches) {
+    public static DataSetIterator data(int batches) {
         Nd4j.getRandom().setSeed(11);
         List<DataSet> all = new ArrayList<>();
         for (int i = 0; i < batches; i++) {
