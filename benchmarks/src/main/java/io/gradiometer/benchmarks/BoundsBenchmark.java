@@ -56,7 +56,7 @@ public final class BoundsBenchmark {
         }
 
         /** Returns the most that the run's files ever took together, looking now and then. */
-        long run(int iterations) throws IOException {
+        long run(int iterations) {
             TraceRecorder keeping = Objects.requireNonNull(recorder);
             Examination detectors = Objects.requireNonNull(examination);
             long most = 0;
@@ -69,13 +69,16 @@ public final class BoundsBenchmark {
             return Math.max(most, size());
         }
 
-        private long size() throws IOException {
-            try (Stream<Path> files = Files.walk(output)) {
-                return files.map(Path::toFile)
-                        .filter(File::isFile)
-                        .mapToLong(File::length)
-                        .sum();
-            }
+        private long size() {
+            return size(output.toFile());
+        }
+
+        /** Files may go while they are counted, for they are written anew all the time. */
+        private static long size(File file) {
+            File[] inside = file.listFiles();
+            return inside == null
+                    ? file.length()
+                    : Stream.of(inside).mapToLong(Keepers::size).sum();
         }
 
         void delete() throws IOException {
@@ -86,11 +89,12 @@ public final class BoundsBenchmark {
             }
         }
 
-        /** Ends writing and lets go of what was kept. */
-        void dropTrace() throws IOException {
+        /** Ends writing and lets go of what was kept; returns the size of what is on disk. */
+        long dropTrace() throws IOException {
             Objects.requireNonNull(trace).finish(folder -> nothing());
             trace = null;
             recorder = null;
+            return size();
         }
 
         private static Diagnosis nothing() {
@@ -127,7 +131,7 @@ public final class BoundsBenchmark {
             double onDisk = keepers.run(iterations);
             double seconds = (System.nanoTime() - began) / 1e9;
             double both = used();
-            keepers.dropTrace();
+            onDisk = Math.max(onDisk, keepers.dropTrace());
             double detectors = used();
             keepers.dropDetectors();
             double neither = used();
