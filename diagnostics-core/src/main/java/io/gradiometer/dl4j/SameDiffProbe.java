@@ -1,6 +1,7 @@
 package io.gradiometer.dl4j;
 
 import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.ColumnStats;
 import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.Magnitudes;
@@ -45,9 +46,13 @@ final class SameDiffProbe implements NetworkProbe {
     /** Gradients of so few elements are read in every iteration. */
     private static final long SMALL = 1024;
 
+    /** Columns of inputs and labels are described in this many iterations. */
+    private static final int DESCRIBED_BATCHES = 4;
+
     private final ReadingSchedule schedule;
     private final Suspicion suspicion = new Suspicion();
     private final TensorReader reader = new TensorReader();
+    private final ColumnReader columns = new ColumnReader();
     private final ModelView view;
     private final TensorStats[][] gradients;
     private final TensorStats[][] values;
@@ -132,7 +137,11 @@ final class SameDiffProbe implements NetworkProbe {
         MultiDataSet current = batch;
         if (current != null) {
             IdentityHashMap<INDArray, TensorStats> stats = new IdentityHashMap<>();
-            data = DataStep.of(readAll(current.getFeatures(), stats), readAll(current.getLabels(), stats));
+            data = new DataStep(
+                    readAll(current.getFeatures(), stats),
+                    readAll(current.getLabels(), stats),
+                    describe(current.getFeatures()),
+                    describe(current.getLabels()));
             placeholders(training).forEach((name, array) -> {
                 if (sources.contains(name)) {
                     inputRms.put(
@@ -140,6 +149,10 @@ final class SameDiffProbe implements NetworkProbe {
                 }
             });
         }
+    }
+
+    private List<ColumnStats> describe(INDArray @Nullable [] arrays) {
+        return arrays == null || iterations >= DESCRIBED_BATCHES ? List.of() : columns.read(List.of(arrays));
     }
 
     /** The user has changed the network since: its loss, for instance. */

@@ -8,6 +8,7 @@ import static io.gradiometer.dl4j.SameDiffNetworks.withLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradiometer.signal.ColumnStats;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.Role;
@@ -387,6 +388,33 @@ class SameDiffProbeTest {
         assertThat(step.features().l2())
                 .isCloseTo(data.getFeatures().norm2Number().doubleValue(), CLOSE);
         assertThat(step.labels().l2()).isCloseTo(data.getLabels().norm2Number().doubleValue(), CLOSE);
+    }
+
+    @Test
+    void describes_the_columns_of_the_first_batches() {
+        DataSet data = batch(16, 1);
+        SameDiff network = classifier(new Sgd(0.1));
+        SameDiffSteps steps = new SameDiffSteps(network);
+        for (int i = 0; i < 5; i++) {
+            network.fit(data);
+        }
+
+        assertSameColumns(steps.all.get(0).data().inputColumns(), data.getFeatures());
+        assertSameColumns(steps.all.get(3).data().labelColumns(), data.getLabels());
+        assertThat(steps.all.get(4).data().inputColumns()).isEmpty();
+        assertThat(steps.all.get(4).data().labelColumns()).isEmpty();
+    }
+
+    private static void assertSameColumns(List<ColumnStats> columns, INDArray array) {
+        assertThat(columns).hasSize((int) array.size(1));
+        for (int i = 0; i < columns.size(); i++) {
+            INDArray column = array.getColumn(i);
+            assertThat(columns.get(i).count()).isEqualTo(array.size(0));
+            assertThat(columns.get(i).mean()).isCloseTo(column.meanNumber().doubleValue(), within(1e-5));
+            assertThat(columns.get(i).deviation())
+                    .isCloseTo(column.stdNumber(false).doubleValue(), within(1e-5));
+            assertThat(columns.get(i).max()).isEqualTo(column.maxNumber().doubleValue());
+        }
     }
 
     @Test
