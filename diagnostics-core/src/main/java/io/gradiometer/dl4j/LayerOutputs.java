@@ -101,7 +101,7 @@ final class LayerOutputs {
             int index, LayerSlot slot, Layer layer, INDArray input, INDArray parameters, @Nullable INDArray mask) {
         OutputReader head = heads.computeIfAbsent(index, i -> head(slot, layer, input));
         block.load(input);
-        OutputReader.Answers answers = head.read(block, input, parameters, mask);
+        AnswerReader.Answers answers = head.read(block, input, parameters, mask);
         stats[index] = answers.stats();
         predicted.set(index, answers.predicted());
     }
