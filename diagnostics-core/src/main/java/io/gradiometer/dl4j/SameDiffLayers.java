@@ -33,6 +33,8 @@ final class SameDiffLayers {
     private static final Set<String> SHIFTS = Set.of("add", "biasadd", "subtract");
     private static final Set<String> SCALINGS = Set.of("multiply", "divide");
 
+    private static final Set<String> TURNS = Set.of("transpose", "permute");
+
     /** Operations that are activations, under the names that Deeplearning4j has for them. */
     private static final Map<String, String> ACTIVATIONS = Map.ofEntries(
             Map.entry("relu", "relu"),
@@ -71,6 +73,8 @@ final class SameDiffLayers {
         private long fanIn;
         private long fanOut;
         private String source = "";
+        private long units;
+        private boolean unitsFirst;
 
         Draft(SameDiffOp operation) {
             this.operation = operation;
@@ -124,6 +128,10 @@ final class SameDiffLayers {
                 variable, role, graph.variable(variable).getArr().length()));
         if (role == Role.WEIGHT && first) {
             measure(draft, operation, position, shape);
+        } else if (role == Role.RECURRENT_WEIGHT) {
+            draft.units = shape[0];
+        } else if (draft.units == 0 && normalizes(draft.operation)) {
+            draft.units = graph.variable(variable).getArr().length();
         }
     }
 
@@ -203,9 +211,25 @@ final class SameDiffLayers {
         long area = Math.max(1, size / Math.max(1, in * out));
         draft.fanIn = in * area;
         draft.fanOut = out * area;
+        draft.units = RECURRENT.contains(kind) ? draft.units : units(kind, in, out);
+        draft.unitsFirst = kind.equals("matmul") && position == 0 && !turnsResult(custom);
         if (PRODUCTS.contains(kind) || CONVOLUTIONS.contains(kind)) {
             draft.source = ForwardGraph.inputs(operation).get(position == 0 ? 1 : 0);
         }
+    }
+
+    /** The weights of some convolutions end otherwise than in inputs and outputs. */
+    private static long units(String kind, long beforeLast, long last) {
+        if (kind.startsWith("deconv")) {
+            return beforeLast;
+        } else if (kind.equals("depthwise_conv2d")) {
+            return beforeLast * last;
+        }
+        return kind.equals("sconv2d") ? 0 : last;
+    }
+
+    private static boolean turnsResult(DynamicCustomOp product) {
+        return product.numIArguments() > 2 && product.getIArgument(2) != 0;
     }
 
     /** Convolutions can be told to keep their weights with the output channels first. */
@@ -245,10 +269,11 @@ final class SameDiffLayers {
     private SameDiffSlot slot(Draft draft, String name) {
         String loss = losses.get(draft);
         String kind = ForwardGraph.kind(draft.operation);
+        SameDiffOutput output = output(draft, loss);
         LayerView view = new LayerView(
                 name,
                 LOOKUPS.contains(kind) ? "Embedding" : kind,
-                activation(draft, loss),
+                output.activation() == null ? activationIn(loss) : output.activation(),
                 null,
                 updater,
                 false,
@@ -256,30 +281,58 @@ final class SameDiffLayers {
                 draft.fanIn,
                 draft.fanOut,
                 draft.parameters);
-        return new SameDiffSlot(view, List.copyOf(draft.variables), draft.source);
+        return new SameDiffSlot(view, List.copyOf(draft.variables), draft.source, output);
     }
 
-    private @Nullable String activation(Draft draft, @Nullable String loss) {
-        if (ForwardGraph.kind(draft.operation).equals("relu_layer")) {
-            return "relu";
-        }
+    /** Follows what a layer gives up to its activation, or to where its way ends. */
+    private SameDiffOutput output(Draft draft, @Nullable String loss) {
         SameDiffOp current = draft.operation;
-        while (true) {
-            List<SameDiffOp> next = graph.consumers(current.getOutputsOfOp().get(0));
-            if (next.size() != 1) {
-                return activationIn(loss);
-            }
-            current = next.get(0);
-            String known = ACTIVATIONS.get(ForwardGraph.kind(current));
-            if (known != null) {
-                return known;
-            }
-            boolean further = (isElementwise(current) || ForwardGraph.reshapes(current) || normalizes(current))
-                    && !drafts.containsKey(current.getName());
-            if (!further && !normalizes(current)) {
-                return activationIn(loss);
-            }
+        boolean unitsFirst = draft.unitsFirst;
+        String activation = ForwardGraph.kind(current).equals("relu_layer") ? "relu" : null;
+        boolean pending = false;
+        SameDiffOp next = activation == null ? following(current) : null;
+        while (next != null) {
+            current = next;
+            unitsFirst ^= TURNS.contains(ForwardGraph.kind(current));
+            activation = ACTIVATIONS.get(ForwardGraph.kind(current));
+            pending = ForwardGraph.kind(current).equals("log_softmax");
+            next = activation == null ? following(current) : null;
         }
+        String variable = current.getOutputsOfOp().get(0);
+        if (activation == null && loss != null && isAnsweredIn(loss, variable)) {
+            activation = activationIn(loss);
+            pending = !"identity".equals(activation);
+        }
+        return new SameDiffOutput(variable, activation, pending, axis(draft, unitsFirst), draft.units);
+    }
+
+    /** Returns the activation behind an operation, or what leads on to it; null where neither follows. */
+    private @Nullable SameDiffOp following(SameDiffOp operation) {
+        List<SameDiffOp> consumers = graph.consumers(operation.getOutputsOfOp().get(0));
+        if (consumers.size() != 1) {
+            return null;
+        }
+        SameDiffOp next = consumers.get(0);
+        boolean leadsOn = (isElementwise(next) || ForwardGraph.reshapes(next)) && !drafts.containsKey(next.getName());
+        return leadsOn || normalizes(next) || ACTIVATIONS.containsKey(ForwardGraph.kind(next)) ? next : null;
+    }
+
+    /** Tells whether a loss is computed right from a variable, and not from its labels' side. */
+    private boolean isAnsweredIn(String loss, String variable) {
+        int position = loss.startsWith("sparse") ? 1 : 0;
+        return graph.consumers(variable).stream()
+                .anyMatch(next -> ForwardGraph.kind(next).equals(loss)
+                        && ForwardGraph.inputs(next).get(position).equals(variable));
+    }
+
+    private static SameDiffOutput.UnitAxis axis(Draft draft, boolean unitsFirst) {
+        String kind = ForwardGraph.kind(draft.operation);
+        if (unitsFirst) {
+            return SameDiffOutput.UnitAxis.FIRST;
+        }
+        return PRODUCTS.contains(kind) || LOOKUPS.contains(kind) || kind.equals("layer_norm")
+                ? SameDiffOutput.UnitAxis.LAST
+                : SameDiffOutput.UnitAxis.BY_SIZE;
     }
 
     private static boolean normalizes(SameDiffOp operation) {

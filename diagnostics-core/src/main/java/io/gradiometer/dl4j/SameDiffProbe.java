@@ -1,6 +1,5 @@
 package io.gradiometer.dl4j;
 
-import io.gradiometer.signal.ActivationStats;
 import io.gradiometer.signal.ColumnStats;
 import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
@@ -61,14 +60,20 @@ final class SameDiffProbe implements NetworkProbe {
     private final Map<String, INDArray> captured = new HashMap<>();
     private final List<LayerStep> unread;
     private SameDiffLayout layout;
+    private SameDiffOutputs outputs;
     private Set<String> sources;
+
+    /** What is asked for in iterations in which everything is read, and in those between. */
     private Set<String> wanted;
+
+    private Set<String> watchedOnly;
     private WeakReference<SameDiff> read;
     private int iterations;
     private boolean suspicious;
 
     // What is known of an iteration that has begun.
     private boolean full;
+    private boolean readsOutputs;
     private @Nullable MultiDataSet batch;
     private int examples;
     private LossReader.@Nullable Value loss;
@@ -86,8 +91,10 @@ final class SameDiffProbe implements NetworkProbe {
         values = emptyStats();
         updates = emptyStats();
         unread = view.layers().stream().map(LayerStep::unread).toList();
+        outputs = new SameDiffOutputs(layout.slots());
         sources = sources(layout);
-        wanted = wanted(layout);
+        watchedOnly = watchedOnly(layout);
+        wanted = wanted();
     }
 
     private static Set<String> sources(SameDiffLayout layout) {
@@ -127,10 +134,11 @@ final class SameDiffProbe implements NetworkProbe {
         batch = next;
         examples = examples(next);
         full = schedule.readsAll(iterations) || suspicious;
+        readsOutputs = schedule.readsActivations(iterations) || suspicious;
         if (full) {
             readData(network.getTrainingConfig());
         }
-        return wanted;
+        return full ? wanted : watchedOnly;
     }
 
     private void readData(TrainingConfig training) {
@@ -162,8 +170,12 @@ final class SameDiffProbe implements NetworkProbe {
             throw new IllegalStateException("the network changed its parameters between iterations");
         }
         layout = now;
+        if (!outputs.areOf(now.slots())) {
+            outputs = new SameDiffOutputs(now.slots());
+        }
         sources = sources(now);
-        wanted = wanted(now);
+        watchedOnly = watchedOnly(now);
+        wanted = wanted();
         read = new WeakReference<>(graph);
     }
 
@@ -179,10 +191,17 @@ final class SameDiffProbe implements NetworkProbe {
         return first == null || first.rank() == 0 ? 1 : (int) Math.max(1, first.size(0));
     }
 
-    private static Set<String> wanted(SameDiffLayout layout) {
+    private static Set<String> watchedOnly(SameDiffLayout layout) {
         Set<String> names = new HashSet<>(layout.loss().captured());
+        // Large gradients as well: a loss that is not finite has them read.
         names.addAll(layout.gradients().keySet());
-        names.addAll(sources(layout));
+        return Set.copyOf(names);
+    }
+
+    private Set<String> wanted() {
+        Set<String> names = new HashSet<>(watchedOnly);
+        names.addAll(sources);
+        names.addAll(outputs.variables());
         return Set.copyOf(names);
     }
 
@@ -206,6 +225,9 @@ final class SameDiffProbe implements NetworkProbe {
         }
         if (full && sources.contains(name)) {
             inputRms.put(name, reader.read(array).rms());
+        }
+        if (readsOutputs) {
+            outputs.read(name, array);
         }
         SameDiffLayout.Place place = layout.gradients().get(name);
         if (place != null) {
@@ -369,7 +391,7 @@ final class SameDiffProbe implements NetworkProbe {
             for (int p = 0; p < gradients[i].length; p++) {
                 parameters.add(ParameterStep.unclipped(values[i][p], gradients[i][p], updates[i][p], learningRate));
             }
-            layers.add(new LayerStep(signal(i), ActivationStats.UNREAD, List.of(), parameters));
+            layers.add(new LayerStep(signal(i), outputs.stats(i), outputs.predicted(i), parameters));
         }
         return layers;
     }
@@ -404,6 +426,7 @@ final class SameDiffProbe implements NetworkProbe {
         watched = TensorStats.EMPTY;
         data = DataStep.UNREAD;
         inputRms.clear();
+        outputs.forget();
         for (int i = 0; i < gradients.length; i++) {
             Arrays.fill(gradients[i], TensorStats.EMPTY);
             Arrays.fill(values[i], TensorStats.EMPTY);
