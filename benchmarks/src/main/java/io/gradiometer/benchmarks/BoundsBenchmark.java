@@ -2,6 +2,7 @@ package io.gradiometer.benchmarks;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.detector.Examination;
+import io.gradiometer.finding.Cost;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.signal.Step;
@@ -116,7 +117,7 @@ public final class BoundsBenchmark {
                     Instant.EPOCH,
                     true,
                     "");
-            return new Diagnosis(run, List.of(), List.of(), Double.NaN, Map.of());
+            return new Diagnosis(run, List.of(), List.of(), Cost.UNKNOWN, Map.of());
         }
 
         void dropDetectors() {

@@ -48,6 +48,6 @@ final class NetworkTraining implements Training {
 
     @Override
     public double ownShare() {
-        return listener == null ? Double.NaN : listener.diagnosis().costFraction();
+        return listener == null ? Double.NaN : listener.diagnosis().cost().fraction();
     }
 }

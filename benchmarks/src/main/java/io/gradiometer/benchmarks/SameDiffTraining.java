@@ -51,6 +51,6 @@ final class SameDiffTraining implements Training {
 
     @Override
     public double ownShare() {
-        return observation == null ? Double.NaN : observation.diagnosis().costFraction();
+        return observation == null ? Double.NaN : observation.diagnosis().cost().fraction();
     }
 }

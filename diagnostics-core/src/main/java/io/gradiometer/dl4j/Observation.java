@@ -337,7 +337,8 @@ public final class Observation {
         traces.forEach(trace -> trace.trouble()
                 .ifPresent(why -> undecided.add(new Undecided(
                         "trace", "a disk that took it during the run (" + why + "); it was kept in memory"))));
-        return new Diagnosis(run(), conclusion.findings(), undecided, stopwatch.fraction(), configuration.effective())
+        return new Diagnosis(
+                        run(), conclusion.findings(), undecided, stopwatch.cost(iterations), configuration.effective())
                 .withRun(run());
     }
 

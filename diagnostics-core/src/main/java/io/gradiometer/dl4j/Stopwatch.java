@@ -1,6 +1,8 @@
 package io.gradiometer.dl4j;
 
-/** Measures which share of a run's time observing takes. */
+import io.gradiometer.finding.Cost;
+
+/** Measures what observing takes of a run's time. */
 final class Stopwatch {
 
     private long first;
@@ -22,8 +24,10 @@ final class Stopwatch {
         own += last - began;
     }
 
-    /** Returns the share; NaN before anything was measured. */
-    double fraction() {
-        return last > first ? (double) own / (last - first) : Double.NaN;
+    /** Returns what so many iterations took; unknown before there were two. */
+    Cost cost(int iterations) {
+        return last > first && iterations > 1
+                ? new Cost((double) own / (last - first), (last - first) / 1e6 / (iterations - 1))
+                : Cost.UNKNOWN;
     }
 }

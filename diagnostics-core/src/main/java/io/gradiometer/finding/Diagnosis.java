@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
  * @param run which run
  * @param findings worst first, causes likeliest first
  * @param inconclusive detectors that could not decide
- * @param costFraction share of the run's time that observing took; NaN where it was not measured
+ * @param cost what observing took
  * @param configuration the effective settings
  */
 @API(status = API.Status.EXPERIMENTAL)
@@ -21,7 +21,7 @@ public record Diagnosis(
         RunInfo run,
         List<Finding> findings,
         List<Undecided> inconclusive,
-        double costFraction,
+        Cost cost,
         Map<String, String> configuration) {
 
     /** Name and version of the file format. */
@@ -57,7 +57,7 @@ public record Diagnosis(
 
     /** Returns this diagnosis with every finding passed through {@code change}. */
     public Diagnosis withFindings(UnaryOperator<Finding> change) {
-        return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, costFraction, configuration);
+        return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, cost, configuration);
     }
 
     /** Returns this diagnosis under another heading, which its findings' fingerprints then name. */
@@ -65,7 +65,7 @@ public record Diagnosis(
         List<Finding> renamed = findings.stream()
                 .map(f -> f.withFingerprint(Fingerprint.of(f, changed)))
                 .toList();
-        return new Diagnosis(changed, renamed, inconclusive, costFraction, configuration);
+        return new Diagnosis(changed, renamed, inconclusive, cost, configuration);
     }
 
     private boolean hasOpen(Severity severity) {

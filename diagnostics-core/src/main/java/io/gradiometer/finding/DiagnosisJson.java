@@ -29,7 +29,13 @@ public final class DiagnosisJson {
                 diagnosis.inconclusive().stream()
                         .map(u -> ordered("id", u.id(), "missing", u.missing()))
                         .toList());
-        json.put("cost", ordered("fraction", diagnosis.costFraction()));
+        json.put(
+                "cost",
+                ordered(
+                        "fraction",
+                        diagnosis.cost().fraction(),
+                        "millisPerIteration",
+                        diagnosis.cost().millisPerIteration()));
         json.put("configuration", diagnosis.configuration());
         return Json.write(json);
     }
@@ -140,7 +146,9 @@ public final class DiagnosisJson {
                     json.objects("inconclusive").stream()
                             .map(u -> new Undecided(u.text("id"), u.text("missing")))
                             .toList(),
-                    json.object("cost").number("fraction"),
+                    new Cost(
+                            json.object("cost").number("fraction"),
+                            json.object("cost").number("millisPerIteration")),
                     configuration);
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new IOException("is a damaged diagnosis: " + OneLine.of(String.valueOf(e.getMessage())), e);

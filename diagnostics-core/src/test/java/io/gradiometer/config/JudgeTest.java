@@ -4,6 +4,7 @@ import static io.gradiometer.finding.Diagnoses.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.config.Configuration.Source;
+import io.gradiometer.finding.Cost;
 import io.gradiometer.finding.Diagnoses;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
@@ -150,6 +151,6 @@ class JudgeTest {
 
     private static Diagnosis undecided(String id) {
         return new Diagnosis(
-                Diagnoses.run("a-1"), List.of(), List.of(new Undecided(id, "more steps")), Double.NaN, Map.of());
+                Diagnoses.run("a-1"), List.of(), List.of(new Undecided(id, "more steps")), Cost.UNKNOWN, Map.of());
     }
 }

@@ -61,7 +61,8 @@ class GradiometerListenerTest {
         assertThat(diagnosis.run().iterations()).isEqualTo(80);
         assertThat(diagnosis.run().layers()).containsExactly("layer0", "layer1");
         assertThat(diagnosis.run().backend()).isEqualTo("CpuBackend");
-        assertThat(diagnosis.costFraction()).isBetween(0.0, 1.0);
+        assertThat(diagnosis.cost().fraction()).isBetween(0.0, 1.0);
+        assertThat(diagnosis.cost().millisPerIteration()).isPositive();
     }
 
     @Test

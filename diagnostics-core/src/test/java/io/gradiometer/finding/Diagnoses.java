@@ -16,7 +16,7 @@ public final class Diagnoses {
                 run("FraudModelTest.trains()-1"),
                 List.of(explodingGradient(), learningRate(), deadUnits(), nonFinite()),
                 List.of(new Undecided("loss-not-decreasing", "12 more steps")),
-                0.012,
+                new Cost(0.012, 1.5),
                 Map.of("gradiometer.failOn", "error", "gradiometer.ignore", ""));
     }
 
@@ -131,6 +131,6 @@ public final class Diagnoses {
 
     /** A diagnosis of these findings in which every detector could decide. */
     public static Diagnosis of(Finding... findings) {
-        return new Diagnosis(run("a-1"), List.of(findings), List.of(), Double.NaN, Map.of());
+        return new Diagnosis(run("a-1"), List.of(findings), List.of(), Cost.UNKNOWN, Map.of());
     }
 }

@@ -43,7 +43,7 @@ class DiagnosisJsonTest {
                         Diagnoses.run("undecided-1"),
                         List.of(),
                         List.of(new Undecided("non-finite", "a step")),
-                        0,
+                        new Cost(0, 0),
                         Map.of("gradiometer.limit.dead-units.zeroFraction", "0.5")));
     }
 
@@ -127,7 +127,7 @@ class DiagnosisJsonTest {
 
         assertThat(diagnosis.run().test()).isNull();
         assertThat(diagnosis.run().source()).isNull();
-        assertThat(diagnosis.costFraction()).isNaN();
+        assertThat(diagnosis.cost()).isEqualTo(Cost.UNKNOWN);
         assertThat(diagnosis.findings().get(0).remedies().get(0).proof()).isEqualTo(Proof.NOT_TRIED);
     }
 }

@@ -63,7 +63,7 @@ class DiagnosisTest {
                 Diagnoses.run("a-1"),
                 List.of(findings),
                 List.of(new Undecided(id, "more steps")),
-                Double.NaN,
+                Cost.UNKNOWN,
                 Map.of());
     }
 
@@ -78,7 +78,7 @@ class DiagnosisTest {
     void a_diagnosis_does_not_change() {
         List<Finding> findings = new ArrayList<>(List.of(ERROR));
         Map<String, String> settings = new HashMap<>(Map.of("b", "2", "a", "1"));
-        Diagnosis diagnosis = new Diagnosis(Diagnoses.run("a-1"), findings, List.of(), 0, settings);
+        Diagnosis diagnosis = new Diagnosis(Diagnoses.run("a-1"), findings, List.of(), Cost.UNKNOWN, settings);
 
         findings.clear();
         settings.clear();

@@ -1,5 +1,6 @@
 package io.gradiometer.junit;
 
+import io.gradiometer.finding.Cost;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Fact;
 import io.gradiometer.finding.Finding;
@@ -17,11 +18,11 @@ final class Diagnoses {
     private Diagnoses() {}
 
     static Diagnosis of(Finding... findings) {
-        return new Diagnosis(run(), List.of(findings), List.of(), 0.01, Map.of());
+        return new Diagnosis(run(), List.of(findings), List.of(), new Cost(0.01, 2), Map.of());
     }
 
     static Diagnosis undecided(String id, String missing) {
-        return new Diagnosis(run(), List.of(), List.of(new Undecided(id, missing)), 0.01, Map.of());
+        return new Diagnosis(run(), List.of(), List.of(new Undecided(id, missing)), new Cost(0.01, 2), Map.of());
     }
 
     private static RunInfo run() {

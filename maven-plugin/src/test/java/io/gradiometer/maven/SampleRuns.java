@@ -1,5 +1,6 @@
 package io.gradiometer.maven;
 
+import io.gradiometer.finding.Cost;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Fact;
 import io.gradiometer.finding.Finding;
@@ -107,7 +108,7 @@ public final class SampleRuns {
                 healthy.run(),
                 List.of(),
                 List.of(new Undecided("vanishing-gradient", "40 more iterations")),
-                healthy.costFraction(),
+                healthy.cost(),
                 healthy.configuration()));
         return this;
     }
@@ -149,7 +150,7 @@ public final class SampleRuns {
                 started,
                 true,
                 "0.1.0");
-        return new Diagnosis(run, Arrays.asList(findings), List.of(), 0.01, Map.of());
+        return new Diagnosis(run, Arrays.asList(findings), List.of(), new Cost(0.01, 2), Map.of());
     }
 
     private Path write(Diagnosis diagnosis) throws IOException {

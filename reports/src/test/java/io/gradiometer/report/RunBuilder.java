@@ -1,5 +1,6 @@
 package io.gradiometer.report;
 
+import io.gradiometer.finding.Cost;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.RunInfo;
@@ -140,7 +141,7 @@ public final class RunBuilder {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 whole,
                 "0.1.0");
-        return new Diagnosis(run, findings, inconclusive, 0.0123, Map.of("gradiometer.failOn", "error"));
+        return new Diagnosis(run, findings, inconclusive, new Cost(0.0123, 2.5), Map.of("gradiometer.failOn", "error"));
     }
 
     private Trace trace() {

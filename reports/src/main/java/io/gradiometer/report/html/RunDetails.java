@@ -109,9 +109,14 @@ final class RunDetails {
         facts.put("Started", run.started().toString());
         facts.put(
                 "Cost of observing",
-                Double.isNaN(diagnosis.costFraction())
+                Double.isNaN(diagnosis.cost().fraction())
                         ? "not measured"
-                        : Numbers.percent(diagnosis.costFraction()) + " of the run's time");
+                        : Numbers.percent(diagnosis.cost().fraction()) + " of the run's time"
+                                + (Double.isNaN(diagnosis.cost().millisPerIteration())
+                                        ? ""
+                                        : ", at "
+                                                + Numbers.format(
+                                                        diagnosis.cost().millisPerIteration()) + " ms an iteration"));
         facts.put("Gradiometer", run.tool());
         facts.put("Run", run.id() + ", session " + run.session());
         return facts;
