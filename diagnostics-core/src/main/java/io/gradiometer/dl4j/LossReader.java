@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
@@ -23,7 +24,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Training leaves out the last operations before the losses where no gradient needs their result; the loss that it then
  * reports is 0. They are computed here, from what the training computes, and the training's own report is left as it is.
  *
- * <p>Knows names only: the network is handed in, so that nothing keeps it alive. Costs the operations themselves, mostly one.
+ * <p>Knows names only: the network is handed in, so that nothing keeps it alive. Costs the operations themselves, mostly one, or a
+ * {@link PlainLoss}.
  */
 final class LossReader {
 
@@ -38,6 +40,7 @@ final class LossReader {
     private final Map<String, TailOperation> operations = new LinkedHashMap<>();
     private final Set<String> captured = new HashSet<>();
     private final boolean sums;
+    private final @Nullable PlainLoss plain;
 
     /**
      * @param graph forward from the data to the losses
@@ -70,6 +73,14 @@ final class LossReader {
                 captured.add(name);
             }
         }
+        plain = plain(graph);
+    }
+
+    /** Returns what computes the loss where it is a single operation that training leaves out; null if that is not so. */
+    private @Nullable PlainLoss plain(ForwardGraph graph) {
+        SameDiffOp last = losses.size() == 1 && terms.size() == 1 ? graph.producer(losses.get(0)) : null;
+        boolean alone = last != null && operations.keySet().equals(Set.of(last.getName()));
+        return last != null && alone ? PlainLoss.of(graph, last) : null;
     }
 
     private static LabelLedger ledger(LossTerm term) {
@@ -112,20 +123,34 @@ final class LossReader {
      */
     @SuppressWarnings("try") // the scope is entered for its effect
     Value compute(SameDiff graph, Function<String, INDArray> known, int examples, boolean readsLabels) {
+        Map<String, INDArray> own = new HashMap<>();
+        Function<String, INDArray> values = name -> value(graph, name, own, known);
+        double quick = plain == null ? Double.NaN : plain.compute(values);
+        boolean isKnown = !Double.isNaN(quick);
+        if (isKnown && !readsLabels) {
+            return single(quick, examples, false);
+        }
         Random random = Nd4j.getRandom();
         long root = random.rootState();
         long node = random.nodeState();
-        Map<String, INDArray> own = new HashMap<>();
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            Function<String, INDArray> values = name -> value(graph, name, own, known);
-            operations.forEach((name, operation) -> operation.run(graph.getOpById(name), values, own));
+            if (!isKnown) {
+                operations.forEach((name, operation) -> operation.run(graph.getOpById(name), values, own));
+            }
             if (readsLabels) {
                 readLabels(values);
             }
-            return value(values, examples, readsLabels);
+            return isKnown ? single(quick, examples, readsLabels) : value(values, examples, readsLabels);
         } finally {
             random.setStates(root, node);
         }
+    }
+
+    /** Of a loss that is one term. */
+    private Value single(double total, int examples, boolean readsLabels) {
+        LossTerm term = terms.get(0);
+        double data = term.penalty() ? 0 : total * shareOfExample(examples);
+        return new Value(total, data, readsLabels ? constant() : Double.NaN);
     }
 
     private Value value(Function<String, INDArray> values, int examples, boolean readsLabels) {
