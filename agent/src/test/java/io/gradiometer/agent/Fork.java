@@ -120,9 +120,9 @@ final class Fork {
         return end(start(program, arguments));
     }
 
-    /** Runs a program of the core's tests, which knows nothing of us. */
-    Ended run(String program) throws IOException, InterruptedException {
-        return end(start(classPath(), program));
+    /** Runs a program of the core's tests. */
+    Ended run(String program, String... arguments) throws IOException, InterruptedException {
+        return end(start(classPath(), program, arguments));
     }
 
     /** Runs a program where there is no Deeplearning4j. */

@@ -13,15 +13,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gradiometer.finding.Diagnosis;
-import java.util.Arrays;
+import io.gradiometer.signal.Step;
 import java.util.List;
+import java.util.function.Consumer;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
@@ -30,6 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Loops in which there is nothing to see, or in which something goes wrong: training goes on as it would alone. */
 class UnseenLoopsTest {
@@ -107,6 +113,7 @@ class UnseenLoopsTest {
         MultiLayerNetwork observed = halves();
         GradiometerListener listener = new GradiometerListener();
         observed.addListeners(listener);
+        Steps steps = new Steps(observed);
 
         for (int i = 0; i < 20; i++) {
             alone.fit(half(i));
@@ -118,6 +125,17 @@ class UnseenLoopsTest {
         assertThat(diagnosis.run().dtype()).isEqualTo("HALF");
         assertThat(diagnosis.run().iterations()).isEqualTo(20);
         assertThat(diagnosis.findings()).isEmpty();
+        Step last = steps.all.get(19);
+        assertThat(last.layers().get(0).parameters().get(0).update().l2())
+                .isCloseTo(norm(observed.gradient().getGradientFor("0_W")), withinPercentage(1e-3));
+    }
+
+    private static double norm(INDArray array) {
+        double squares = 0;
+        for (double value : array.dup().data().asDouble()) {
+            squares += value * value;
+        }
+        return Math.sqrt(squares);
     }
 
     private static MultiLayerNetwork halves() {
@@ -166,10 +184,7 @@ class UnseenLoopsTest {
         network.fit(batch(16, 0));
 
         network.setParams(network.params().mul(3));
-        double norm = Math.sqrt(
-                Arrays.stream(network.getLayer(0).getParam("W").dup().data().asDouble())
-                        .map(w -> w * w)
-                        .sum());
+        double norm = norm(network.getLayer(0).getParam("W"));
         network.fit(batch(16, 1));
 
         assertThat(steps.all.get(1).layers().get(0).parameters().get(0).value().l2())
@@ -182,16 +197,107 @@ class UnseenLoopsTest {
         GradiometerListener listener = new GradiometerListener();
         network.addListeners(listener);
         network.fit(batch(16, 0));
+        DataSet empty = new DataSet(Nd4j.create(DataType.FLOAT, 0, INPUTS), Nd4j.create(DataType.FLOAT, 0, 3));
 
-        try {
-            network.fit(new DataSet(
-                    Nd4j.empty(DataType.FLOAT).reshape(0, INPUTS),
-                    Nd4j.empty(DataType.FLOAT).reshape(0, 3)));
-        } catch (RuntimeException refused) {
-            assertThat(refused.getStackTrace()[0].getClassName()).doesNotContain("gradiometer");
-        }
+        assertThatThrownBy(() -> network.fit(empty))
+                .hasMessageContaining("length 0")
+                .satisfies(refusal ->
+                        assertThat(refusal.getStackTrace()[0].getClassName()).startsWith("org.deeplearning4j."));
         network.fit(batch(16, 1));
 
-        assertThat(listener.diagnosis().run().iterations()).isGreaterThanOrEqualTo(2);
+        assertThat(listener.diagnosis().run().iterations()).isEqualTo(2);
+        assertThat(listener.diagnosis().inconclusive())
+                .noneSatisfy(undecided -> assertThat(undecided.missing()).contains("observing that works"));
+    }
+
+    private static MultiLayerNetwork withEmptyLayers() {
+        return network(base(new Sgd(0.1))
+                .list()
+                .layer(dense(INPUTS, 8))
+                .layer(new ActivationLayer.Builder().activation(Activation.RELU).build())
+                .layer(new DropoutLayer.Builder(0.8).build())
+                .layer(dense(8, Networks.CLASSES))
+                .layer(new LossLayer.Builder(LossFunction.MCXENT)
+                        .activation(Activation.SOFTMAX)
+                        .build()));
+    }
+
+    @Test
+    void layers_without_parameters_are_passed_over_and_those_around_them_are_read() {
+        MultiLayerNetwork alone = withEmptyLayers();
+        MultiLayerNetwork observed = withEmptyLayers();
+        Steps steps = new Steps(observed);
+
+        Nd4j.getRandom().setSeed(5);
+        batches(6).forEach(alone::fit);
+        Nd4j.getRandom().setSeed(5);
+        batches(6).forEach(observed::fit);
+
+        assertThat(observed.params()).isEqualTo(alone.params());
+        assertThat(steps.probe.view().layers())
+                .extracting(layer -> layer.parameters().size())
+                .containsExactly(2, 0, 0, 2, 0);
+        assertThat(steps.all).hasSize(6).allSatisfy(step -> {
+            assertThat(step.loss()).isFinite();
+            for (int l : new int[] {0, 3}) {
+                assertThat(step.layers().get(l).parameters()).allSatisfy(parameter -> {
+                    assertThat(parameter.gradient().l2()).isPositive();
+                    assertThat(parameter.update().l2()).isPositive();
+                });
+            }
+        });
+    }
+
+    /** A network that makes itself anew with another configuration, as only a subclass can. */
+    @SuppressWarnings("overrides") // of a method in the superclass
+    private static final class Growing extends MultiLayerNetwork {
+        private static final long serialVersionUID = 1;
+
+        Growing() {
+            super(base(new Sgd(0.1))
+                    .list()
+                    .layer(dense(INPUTS, 8))
+                    .layer(softmax(8))
+                    .build());
+            init();
+        }
+
+        void grow() {
+            setLayerWiseConfigurations(base(new Sgd(0.1))
+                    .list()
+                    .layer(dense(INPUTS, 12))
+                    .layer(softmax(12))
+                    .build());
+            flattenedParams = null;
+            flattenedGradients = null;
+            solver = null;
+            layers = null;
+            initCalled = false;
+            init();
+        }
+    }
+
+    private static Growing grown(Consumer<MultiLayerNetwork> attach) {
+        Growing network = new Growing();
+        attach.accept(network);
+        List<TrainingListener> listeners = List.copyOf(network.getListeners());
+        batches(3).forEach(network::fit);
+        network.grow();
+        network.setListeners(listeners);
+        batches(3).forEach(network::fit);
+        return network;
+    }
+
+    @Test
+    void another_number_of_parameters_is_named_and_what_was_seen_before_is_kept() {
+        GradiometerListener listener = new GradiometerListener();
+
+        MultiLayerNetwork observed = grown(network -> network.addListeners(listener));
+
+        assertThat(observed.params()).isEqualTo(grown(network -> {}).params());
+        assertThat(listener.diagnosis().run().iterations()).isEqualTo(3);
+        assertThat(listener.diagnosis().inconclusive()).isNotEmpty().allSatisfy(undecided -> assertThat(
+                        undecided.missing())
+                .contains("the network changed its number of parameters"));
     }
 }
