@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentIT {
 
     private static final String[] HARMLESS = {
-        "network", "graph", "sameDiff", "earlyStopping", "transfer", "clones", "restored", "pretrain"
+        "network", "graph", "sameDiff", "earlyStopping", "transfer", "clones", "restored", "pretrain", "pretrainGraph"
     };
 
     @TempDir
@@ -61,8 +61,22 @@ class AgentIT {
         assertThat(with.diagnosis("Loops.transfer-1").run().iterations()).isEqualTo(12);
         assertThat(with.diagnosis("Loops.network-1").run().title())
                 .matches("Loops\\.network\\(\\) at Loops\\.java:\\d+");
-        assertThat(with.diagnosis("Loops.pretrain-1").inconclusive())
-                .anySatisfy(undecided -> assertThat(undecided.id()).isEqualTo("pretraining"));
+        assertThat(List.of("Loops.pretrain-1", "Loops.pretrainGraph-1"))
+                .allSatisfy(run -> assertThat(with.diagnosis(run).inconclusive())
+                        .anySatisfy(undecided -> assertThat(undecided.id()).isEqualTo("pretraining")));
+    }
+
+    @Test
+    void steps_that_the_program_takes_itself_leave_no_run_and_are_not_disturbed() throws Exception {
+        String[] loops = {"errorsFromOutside", "gradientsFromOutside", "errorsFromOutsideOfGraph"};
+        Fork.Ended without = fork().run(Loops.class, loops);
+        Fork.Ended with = fork().agent("").run(Loops.class, loops);
+
+        assertThat(with.exit()).as(with.console()).isZero();
+        assertThat(with.said()).isEmpty();
+        assertThat(with.runs()).isEmpty();
+        assertThat(List.of(loops))
+                .allSatisfy(loop -> assertThat(with.printed(loop)).isNotNull().isEqualTo(without.printed(loop)));
     }
 
     @Test

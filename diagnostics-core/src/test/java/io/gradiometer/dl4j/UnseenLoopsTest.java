@@ -107,6 +107,35 @@ class UnseenLoopsTest {
                         diagnosis -> assertThat(diagnosis.run().iterations()).isZero());
     }
 
+    private static INDArray stepWithGradientsFromOutside(MultiLayerNetwork network) {
+        for (int i = 0; i < 3; i++) {
+            DataSet data = batch(16, i);
+            Gradient gradient = network.calculateGradients(data.getFeatures(), data.getLabels(), null, null)
+                    .getFirst();
+            network.getUpdater().update(network, gradient, i, 0, 16, LayerWorkspaceMgr.noWorkspaces());
+            network.params().subi(gradient.gradient().reshape(network.params().shape()));
+        }
+        return network.params();
+    }
+
+    @Test
+    void steps_with_gradients_from_outside_are_not_observed_and_the_fit_that_follows_is() {
+        MultiLayerNetwork alone = small();
+        MultiLayerNetwork observed = small();
+        GradiometerListener listener = new GradiometerListener();
+        observed.addListeners(listener);
+
+        assertThat(stepWithGradientsFromOutside(observed)).isEqualTo(stepWithGradientsFromOutside(alone));
+        assertThat(listener.diagnoses())
+                .allSatisfy(
+                        diagnosis -> assertThat(diagnosis.run().iterations()).isZero());
+        batches(3).forEach(alone::fit);
+        batches(3).forEach(observed::fit);
+
+        assertThat(observed.params()).isEqualTo(alone.params());
+        assertThat(listener.diagnosis().run().iterations()).isEqualTo(3);
+    }
+
     @Test
     void networks_of_half_precision_are_read_and_not_disturbed() {
         MultiLayerNetwork alone = halves();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
@@ -12,14 +14,19 @@ import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
 import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.listeners.CollectScoresIterationListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.nd4j.autodiff.listeners.impl.ScoreListener;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Trains in every way that ends in a network's own loop, and prints what came out, bit for bit. */
@@ -140,6 +147,71 @@ public final class Loops {
         network.pretrain(Samples.data(BATCHES));
         network.fit(Samples.data(BATCHES));
         print("pretrain", network);
+    }
+
+    static void pretrainGraph() {
+        ComputationGraph graph = new ComputationGraph(Samples.autoencoderGraph());
+        graph.init();
+        graph.pretrainLayer("hidden", Samples.data(BATCHES));
+        graph.fit(Samples.data(BATCHES));
+        print("pretrainGraph", graph);
+    }
+
+    /** The error at the network's output comes from the program, and so does the step. */
+    static void errorsFromOutside() {
+        MultiLayerNetwork network = new MultiLayerNetwork(Samples.networkWithoutLoss());
+        network.init();
+        DataSetIterator data = Samples.data(BATCHES);
+        while (data.hasNext()) {
+            DataSet batch = data.next();
+            network.setInput(batch.getFeatures());
+            INDArray output = network.feedForward(true, false).get(2);
+            INDArray error = output.sub(batch.getLabels());
+            take(
+                    network,
+                    network.backpropGradient(error, LayerWorkspaceMgr.noWorkspaces())
+                            .getFirst());
+        }
+        print("errorsFromOutside", network);
+    }
+
+    static void gradientsFromOutside() {
+        MultiLayerNetwork network = aNetwork();
+        DataSetIterator data = Samples.data(BATCHES);
+        while (data.hasNext()) {
+            DataSet batch = data.next();
+            take(
+                    network,
+                    network.calculateGradients(batch.getFeatures(), batch.getLabels(), null, null)
+                            .getFirst());
+        }
+        print("gradientsFromOutside", network);
+    }
+
+    static void errorsFromOutsideOfGraph() {
+        ComputationGraph graph = new ComputationGraph(Samples.graphWithoutLoss());
+        graph.init();
+        DataSetIterator data = Samples.data(BATCHES);
+        while (data.hasNext()) {
+            DataSet batch = data.next();
+            graph.setInputs(batch.getFeatures());
+            Map<String, INDArray> outputs = graph.feedForward(new INDArray[] {batch.getFeatures()}, true, false);
+            INDArray output = Objects.requireNonNull(outputs.get("out"));
+            Gradient gradient = graph.backpropGradient(output.sub(batch.getLabels()));
+            graph.getUpdater().update(gradient, 0, 0, 16, LayerWorkspaceMgr.noWorkspaces());
+            step(graph, gradient);
+        }
+        print("errorsFromOutsideOfGraph", graph);
+    }
+
+    private static void take(MultiLayerNetwork network, Gradient gradient) {
+        network.getUpdater().update(network, gradient, 0, 0, 16, LayerWorkspaceMgr.noWorkspaces());
+        step(network, gradient);
+    }
+
+    private static void step(Model model, Gradient gradient) {
+        INDArray parameters = model.params();
+        parameters.subi(gradient.gradient().reshape(parameters.shape()));
     }
 
     static void sick() {

@@ -62,6 +62,42 @@ public final class Samples {
                 .build();
     }
 
+    static ComputationGraphConfiguration autoencoderGraph() {
+        return new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(0.1))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("hidden", new AutoEncoder.Builder().nIn(4).nOut(8).build(), "in")
+                .addLayer("out", output(8), "hidden")
+                .setOutputs("out")
+                .build();
+    }
+
+    static MultiLayerConfiguration networkWithoutLoss() {
+        return new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(0.1))
+                .activation(Activation.TANH)
+                .list()
+                .layer(new DenseLayer.Builder().nIn(4).nOut(8).build())
+                .layer(new DenseLayer.Builder().nIn(8).nOut(2).build())
+                .build();
+    }
+
+    static ComputationGraphConfiguration graphWithoutLoss() {
+        return new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(0.1))
+                .activation(Activation.TANH)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("hidden", new DenseLayer.Builder().nIn(4).nOut(8).build(), "in")
+                .addLayer("out", new DenseLayer.Builder().nIn(8).nOut(2).build(), "hidden")
+                .setOutputs("out")
+                .build();
+    }
+
     static SameDiff sameDiff(double learningRate) {
         Nd4j.getRandom().setSeed(7);
         SameDiff network = SameDiff.create();
