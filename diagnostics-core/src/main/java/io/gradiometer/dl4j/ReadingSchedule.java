@@ -31,7 +31,7 @@ final class ReadingSchedule {
         if (parameters < MEDIUM) {
             return new ReadingSchedule(256, 8, exact);
         }
-        return parameters < LARGE ? new ReadingSchedule(256, 16, exact) : new ReadingSchedule(64, 32, exact);
+        return new ReadingSchedule(parameters < LARGE ? 256 : 64, 32, exact);
     }
 
     /** Tells whether everything is read in an iteration, counted from the first one observed. */
