@@ -19,10 +19,10 @@ class OptionsTest {
     @Test
     void every_option_is_read() {
         Options options =
-                Options.parse("output=/tmp/a,exact=true,include=a.*,b.*,exclude=*.C,failFast=true,verbose=true");
+                Options.parse("output=/data/a,exact=true,include=a.*,b.*,exclude=*.C,failFast=true,verbose=true");
 
         assertThat(options.problems()).isEmpty();
-        assertThat(options.output()).isEqualTo("/tmp/a");
+        assertThat(options.output()).isEqualTo("/data/a");
         assertThat(options.exact()).isEqualTo("true");
         assertThat(options.include()).containsExactly("a.*", "b.*");
         assertThat(options.exclude()).containsExactly("*.C");
@@ -32,9 +32,9 @@ class OptionsTest {
 
     @Test
     void a_flag_stands_without_a_value() {
-        Options options = Options.parse("output=/tmp/a,failFast,verbose");
+        Options options = Options.parse("output=/data/a,failFast,verbose");
 
-        assertThat(options.output()).isEqualTo("/tmp/a");
+        assertThat(options.output()).isEqualTo("/data/a");
         assertThat(options.failFast()).isTrue();
         assertThat(options.verbose()).isTrue();
         assertThat(options.problems()).isEmpty();
@@ -42,21 +42,21 @@ class OptionsTest {
 
     @Test
     void commas_and_blanks_belong_to_the_path() {
-        assertThat(Options.parse("output=/tmp/a b, c,d,verbose=true").output()).isEqualTo("/tmp/a b, c,d");
+        assertThat(Options.parse("output=/data/a b, c,d,verbose=true").output()).isEqualTo("/data/a b, c,d");
     }
 
     @Test
     void quotes_keep_what_would_look_like_an_option() {
-        Options options = Options.parse("output='/tmp/a,b=c,verbose',exact");
+        Options options = Options.parse("output='/data/a,b=c,verbose',exact");
 
-        assertThat(options.output()).isEqualTo("/tmp/a,b=c,verbose");
+        assertThat(options.output()).isEqualTo("/data/a,b=c,verbose");
         assertThat(options.verbose()).isFalse();
         assertThat(options.exact()).isEqualTo("true");
     }
 
     @Test
     void an_apostrophe_within_a_path_is_no_quote() {
-        assertThat(Options.parse("output=/tmp/o'hara,verbose").output()).isEqualTo("/tmp/o'hara");
+        assertThat(Options.parse("output=/data/o'hara,verbose").output()).isEqualTo("/data/o'hara");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.gradiometer.dl4j;
 
 import io.gradiometer.signal.TensorStats;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,14 +40,23 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public class KernelBenchmark {
 
     private static final String SIZE = "size";
+    private static final String SOURCE = "source";
+
+    /** Larger than any cache by far. */
+    private static final long BEYOND_CACHES = 64L << 20;
 
     /** Elements. */
     @Param({"10000", "1000000", "30000000"})
     public int size;
 
+    /** Whether the same buffer is read again and again, or so many in turn that each has left the caches: as in training. */
+    @Param({"cache", "memory"})
+    public String source = "";
+
     private final TensorReader reader = new TensorReader();
-    private DataBuffer buffer = Nd4j.createBuffer(new float[1]);
-    private FloatPointer copy = new FloatPointer();
+    private final List<DataBuffer> buffers = new ArrayList<>();
+    private final List<FloatPointer> copies = new ArrayList<>();
+    private int turn;
 
     @Setup
     public void fill() {
@@ -55,20 +65,26 @@ public class KernelBenchmark {
         for (int i = 0; i < size; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        buffer = Nd4j.createBuffer(values);
-        copy = new FloatPointer((long) size);
-        // Memory that was never written to is no memory yet.
-        copy.put(values);
+        long count = source.equals("memory") ? 1 + Math.max(1, BEYOND_CACHES / size) : 1;
+        for (long i = 0; i < count; i++) {
+            buffers.add(Nd4j.createBuffer(values));
+            FloatPointer copy = new FloatPointer((long) size);
+            // Memory that was never written to is no memory yet.
+            copy.put(values);
+            copies.add(copy);
+        }
     }
 
     @Benchmark
     public Pointer memcpy() {
-        return Pointer.memcpy(copy, buffer.pointer(), (long) size * Float.BYTES);
+        turn = (turn + 1) % buffers.size();
+        return Pointer.memcpy(copies.get(turn), buffers.get(turn).pointer(), (long) size * Float.BYTES);
     }
 
     @Benchmark
     public TensorStats read() {
-        return reader.read(buffer, 0, size);
+        turn = (turn + 1) % buffers.size();
+        return reader.read(buffers.get(turn), 0, size);
     }
 
     /** Runs it and prints a Markdown table; {@code --quick} takes a tenth of the time. */
@@ -89,28 +105,31 @@ public class KernelBenchmark {
     private static void print(Collection<RunResult> results) {
         Map<String, Double> copies = micros(results, "memcpy");
         Map<String, Double> reads = micros(results, "read");
-        System.out.println("| floats | copied in | read in | share of the copy's speed |");
-        System.out.println("|---|---|---|---|");
+        System.out.println("| floats | from | copied in | read in | share of the copy's speed |");
+        System.out.println("|---|---|---|---|---|");
         for (String size : List.of("10000", "1000000", "30000000")) {
-            double copied = copies.getOrDefault(size, Double.NaN);
-            double read = reads.getOrDefault(size, Double.NaN);
-            System.out.println(String.format(
-                    Locale.ROOT,
-                    "| %,d | %,.1f µs | %,.1f µs | %.0f %% |",
-                    Integer.parseInt(size),
-                    copied,
-                    read,
-                    100 * copied / read));
+            for (String source : List.of("cache", "memory")) {
+                double copied = copies.getOrDefault(size + source, Double.NaN);
+                double read = reads.getOrDefault(size + source, Double.NaN);
+                System.out.println(String.format(
+                        Locale.ROOT,
+                        "| %,d | %s | %,.1f µs | %,.1f µs | %.0f %% |",
+                        Integer.parseInt(size),
+                        source,
+                        copied,
+                        read,
+                        100 * copied / read));
+            }
         }
     }
 
-    /** Returns medians by size. */
+    /** Returns medians by size and source. */
     private static Map<String, Double> micros(Collection<RunResult> results, String method) {
         Map<String, Double> micros = new HashMap<>();
         for (RunResult result : results) {
             if (result.getParams().getBenchmark().endsWith("." + method)) {
                 micros.put(
-                        result.getParams().getParam(SIZE),
+                        result.getParams().getParam(SIZE) + result.getParams().getParam(SOURCE),
                         result.getPrimaryResult().getStatistics().getPercentile(50));
             }
         }
