@@ -139,6 +139,8 @@ class ArchitectureTest {
             .areAssignableTo(DETECTOR + ".Detector")
             .and()
             .areNotInterfaces()
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
             .should()
             .bePackagePrivate()
             .andShould()

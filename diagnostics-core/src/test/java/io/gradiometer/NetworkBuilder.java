@@ -72,6 +72,12 @@ public final class NetworkBuilder {
                 name, "OutputLayer", activation, "XAVIER", updater, false, loss, in, out, weightsAndBias(in, out)));
     }
 
+    /** Adds an output layer with an activation of its own; the loss is named as Deeplearning4j names its class. */
+    public NetworkBuilder output(String name, int in, int out, String activation, String loss) {
+        return layer(new LayerView(
+                name, "OutputLayer", activation, "XAVIER", updater, false, loss, in, out, weightsAndBias(in, out)));
+    }
+
     /** Adds any layer. */
     public NetworkBuilder layer(LayerView view) {
         layers.add(view);

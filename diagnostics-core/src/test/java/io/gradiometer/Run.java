@@ -2,11 +2,12 @@ package io.gradiometer;
 
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
+import io.gradiometer.signal.Yardstick;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A network and the steps it took, as a detector sees them. */
-public record Run(ModelView model, List<Step> steps) {
+/** A network, the steps it took, and what simple models made of its examples, as a detector sees them. */
+public record Run(ModelView model, List<Step> steps, Yardstick yardstick) {
 
     public Run {
         steps = List.copyOf(steps);

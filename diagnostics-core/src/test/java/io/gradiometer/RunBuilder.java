@@ -1,6 +1,7 @@
 package io.gradiometer;
 
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ public final class RunBuilder {
     private final ModelView model;
     private final List<Consumer<StepBuilder>> changes = new ArrayList<>();
     private int steps = 50;
+    private Yardstick yardstick = Yardstick.UNKNOWN;
 
     RunBuilder(ModelView model) {
         this.model = model;
@@ -20,6 +22,17 @@ public final class RunBuilder {
     /** Sets how many steps the run has: 50 if nothing is said. */
     public RunBuilder steps(int count) {
         steps = count;
+        return this;
+    }
+
+    /** Says what a simple model reaches on 500 examples of the run, each seen ten times. */
+    public RunBuilder yardstick(double skill) {
+        return yardstick(new Yardstick(500, skill, skill, 10, false));
+    }
+
+    /** Says what simple models made of the examples; nothing is known of them if nothing is said. */
+    public RunBuilder yardstick(Yardstick value) {
+        yardstick = value;
         return this;
     }
 
@@ -57,6 +70,7 @@ public final class RunBuilder {
                             changes.forEach(change -> change.accept(step));
                             return step.build();
                         })
-                        .toList());
+                        .toList(),
+                yardstick);
     }
 }

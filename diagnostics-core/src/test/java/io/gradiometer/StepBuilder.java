@@ -3,6 +3,7 @@ package io.gradiometer;
 import static io.gradiometer.Runs.tensor;
 
 import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.ColumnStats;
 import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
@@ -13,6 +14,7 @@ import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,8 @@ import java.util.Map;
 
 /**
  * Builds one step. Unsaid: 32 examples, a loss that falls from that of a constant guess towards a fifth of it, gradients of
- * RMS 0.01 and a back-propagated signal of 0.01 in every layer, weights of their sound scale, update ratio 0.001.
+ * RMS 0.01 and a back-propagated signal of 0.01 in every layer, weights of their sound scale, update ratio 0.001, inputs of mean
+ * 0 and deviation 1, labels of equally frequent classes, activations that differ from row to row, every class answered.
  */
 public final class StepBuilder {
 
@@ -35,6 +38,8 @@ public final class StepBuilder {
     private double score;
     private TensorStats features = tensor(320, 1);
     private TensorStats labels = tensor(96, Math.sqrt(1 / 3.0));
+    private List<ColumnStats> inputColumns;
+    private List<ColumnStats> labelColumns;
 
     /** What a test may say about a layer. */
     private static final class Layer {
@@ -43,6 +48,8 @@ public final class StepBuilder {
         double weightRms;
         double gradientRms = 0.01;
         double updateRatio = 0.001;
+        ActivationStats outputs = ActivationStats.UNREAD;
+        List<Double> predicted = List.of();
         final Map<String, TensorStats> values = new HashMap<>();
         final Map<String, TensorStats> gradients = new HashMap<>();
         final Map<String, TensorStats> updates = new HashMap<>();
@@ -52,14 +59,61 @@ public final class StepBuilder {
         this.model = model;
         this.iteration = iteration;
         this.counted = iteration;
+        inputColumns = healthyInputs();
+        labelColumns = healthyLabels();
         loss(constantLoss * (0.2 + 0.8 * Math.exp(-iteration / 20.0)));
         for (LayerView view : model.layers()) {
             Layer layer = new Layer();
             layer.learningRate = view.updater().learningRate();
             layer.signal = view.frozen() || !hasWeights(view) ? Double.NaN : 0.01;
             layer.weightRms = view.glorotScale();
+            layer.outputs = healthyOutputs(view);
+            if (view.isOutput() && view.fanOut() > 1) {
+                layer.predicted = Collections.nCopies((int) view.fanOut(), 1.0 / view.fanOut());
+            }
             layers.put(view.name(), layer);
         }
+    }
+
+    private ActivationStats healthyOutputs(LayerView view) {
+        boolean flattens = view.activation() != null && !view.activation().equals("identity");
+        int units = (int) view.fanOut();
+        return units == 0
+                ? ActivationStats.UNREAD
+                : new ActivationStats(
+                        32,
+                        0.5,
+                        1,
+                        0.5,
+                        flattens ? 0.1 : Double.NaN,
+                        units,
+                        flattens ? 0 : -1,
+                        32L * (iteration + 1),
+                        0);
+    }
+
+    private List<ColumnStats> healthyInputs() {
+        long width = model.layers().stream()
+                .filter(layer -> layer.fanIn() > 0)
+                .mapToLong(LayerView::fanIn)
+                .findFirst()
+                .orElse(0);
+        return Collections.nCopies((int) width, new ColumnStats(32, 0, 1, -2.5, 2.5, 0));
+    }
+
+    private List<ColumnStats> healthyLabels() {
+        LayerView output =
+                model.layers().stream().filter(LayerView::isOutput).findFirst().orElse(null);
+        if (output == null) {
+            return List.of();
+        }
+        int classes = (int) output.fanOut();
+        double share = 1.0 / Math.max(2, classes);
+        boolean regression = output.activation() == null || output.activation().equals("identity");
+        ColumnStats column = regression
+                ? new ColumnStats(32, 0, 1, -2.5, 2.5, 0)
+                : new ColumnStats(32, share, Math.sqrt(share * (1 - share)), 0, 1, 0);
+        return Collections.nCopies(classes, column);
     }
 
     private static boolean hasWeights(LayerView view) {
@@ -116,6 +170,30 @@ public final class StepBuilder {
 
     public StepBuilder labels(TensorStats stats) {
         labels = stats;
+        return this;
+    }
+
+    /** Describes the columns of the inputs. */
+    public StepBuilder inputColumns(ColumnStats... columns) {
+        inputColumns = List.of(columns);
+        return this;
+    }
+
+    /** Describes the columns of the labels. */
+    public StepBuilder labelColumns(ColumnStats... columns) {
+        labelColumns = List.of(columns);
+        return this;
+    }
+
+    /** Says what a layer gave. */
+    public StepBuilder outputs(String layer, ActivationStats stats) {
+        of(layer).outputs = stats;
+        return this;
+    }
+
+    /** Says which share of the rows each class was the answer to. */
+    public StepBuilder predicted(String layer, Double... shares) {
+        of(layer).predicted = List.of(shares);
         return this;
     }
 
@@ -186,8 +264,8 @@ public final class StepBuilder {
             Layer layer = of(view.name());
             built.add(new LayerStep(
                     layer.signal,
-                    ActivationStats.UNREAD,
-                    List.of(),
+                    layer.outputs,
+                    layer.predicted,
                     view.parameters().stream()
                             .map(p -> parameter(view, p, layer))
                             .toList()));
@@ -201,7 +279,7 @@ public final class StepBuilder {
                 constantLoss,
                 true,
                 watched(built),
-                DataStep.of(features, labels),
+                new DataStep(features, labels, inputColumns, labelColumns),
                 built);
     }
 

@@ -2,7 +2,10 @@ package io.gradiometer.config;
 
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /** Decides what counts in a diagnosis; test, build and page all ask here, so that they cannot disagree. */
@@ -18,13 +21,38 @@ public final class Judge {
                 configuration.text(Setting.EXPECTATIONS).equals("ignore") ? List.of() : List.copyOf(expectations);
     }
 
-    /** Marks the findings that were expected or switched off. */
+    /** Marks the findings that were expected, with the rest of their story, or switched off. */
     public Diagnosis mark(Diagnosis diagnosis) {
-        return diagnosis.withFindings(finding -> finding.withStatus(statusOf(finding)));
+        Set<String> expected = expected(diagnosis.findings());
+        return diagnosis.withFindings(finding -> finding.withStatus(statusOf(finding, expected)));
     }
 
-    private Finding.Status statusOf(Finding finding) {
-        if (expectations.stream().anyMatch(e -> e.isMetBy(finding))) {
+    /**
+     * Returns the ids that a test has to expect when it expects one of them: symptoms with their causes, and further symptoms with a
+     * cause in common, are one disease.
+     */
+    private Set<String> expected(List<Finding> findings) {
+        Set<String> story = findings.stream()
+                .filter(finding -> expectations.stream().anyMatch(e -> e.isMetBy(finding)))
+                .map(Finding::id)
+                .collect(Collectors.toCollection(HashSet::new));
+        boolean grows = !story.isEmpty();
+        while (grows) {
+            grows = false;
+            for (Finding symptom : findings) {
+                boolean belongs = story.contains(symptom.id())
+                        || symptom.because().stream().anyMatch(story::contains);
+                if (belongs) {
+                    grows |= story.add(symptom.id());
+                    grows |= story.addAll(symptom.because());
+                }
+            }
+        }
+        return story;
+    }
+
+    private Finding.Status statusOf(Finding finding, Set<String> expected) {
+        if (expected.contains(finding.id())) {
             return Finding.Status.EXPECTED;
         }
         return configuration.ignored().contains(finding.id()) ? Finding.Status.SUPPRESSED : finding.status();

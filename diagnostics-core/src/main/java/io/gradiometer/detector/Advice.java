@@ -75,10 +75,11 @@ final class Advice {
                         + "normalizer.fit(iterator);\niterator.setPreProcessor(normalizer);");
     }
 
-    static Remedy leakyRectifiers(List<LayerTrack> layers) {
+    static Remedy leakyRectifiers(List<String> layers) {
         return Remedy.untried(
                 "leaky-relu",
-                "use LeakyReLU (slope 0.01) in " + names(layers) + ", so that a silent unit still receives a gradient",
+                "use LeakyReLU (slope 0.01) in " + nameAll(layers)
+                        + ", so that a silent unit still receives a gradient",
                 ".activation(Activation.LEAKYRELU)");
     }
 
@@ -99,12 +100,23 @@ final class Advice {
         return Math.floor(value / unit) * unit;
     }
 
+    static Remedy overfitOneBatch() {
+        return Remedy.untried(
+                "overfit-one-batch",
+                "train on a single batch until its loss is near 0: if it does not get there, network or labels are at"
+                        + " fault, not the amount of training",
+                "assertThat(model).canOverfitOneBatch(batch);");
+    }
+
     static String names(List<LayerTrack> layers) {
+        return nameAll(layers.stream().map(LayerTrack::name).toList());
+    }
+
+    private static String nameAll(List<String> layers) {
         if (layers.size() == 1) {
-            return "layer '" + layers.get(0).name() + "'";
+            return "layer '" + layers.get(0) + "'";
         }
-        return layers.size() + " layers ('" + layers.get(0).name() + "' to '"
-                + layers.get(layers.size() - 1).name() + "')";
+        return layers.size() + " layers ('" + layers.get(0) + "' to '" + layers.get(layers.size() - 1) + "')";
     }
 
     private static String literal(double value) {

@@ -8,8 +8,28 @@ import java.util.function.Function;
 final class BuiltInDetectors {
 
     static final List<Entry<?>> ALL = List.of(
+            new Entry<>(ActivationTooDeep.class, ActivationTooDeep.Limits.DEFAULT, ActivationTooDeep::new),
+            new Entry<>(ActivationUnsuited.class, ActivationUnsuited.Limits.DEFAULT, ActivationUnsuited::new),
+            new Entry<>(ClassCollapse.class, ClassCollapse.Limits.DEFAULT, ClassCollapse::new),
+            new Entry<>(ClippingIneffective.class, ClippingIneffective.Limits.DEFAULT, ClippingIneffective::new),
+            new Entry<>(DeadUnits.class, DeadUnits.Limits.DEFAULT, DeadUnits::new),
             new Entry<>(ExplodingGradient.class, ExplodingGradient.Limits.DEFAULT, ExplodingGradient::new),
+            new Entry<>(IgnoresInput.class, IgnoresInput.Limits.DEFAULT, IgnoresInput::new),
+            new Entry<>(LabelsInvalid.class, LabelsInvalid.Limits.DEFAULT, LabelsInvalid::new),
+            new Entry<>(LearningRateTooHigh.class, LearningRateTooHigh.Limits.DEFAULT, LearningRateTooHigh::new),
+            new Entry<>(LearningRateTooLow.class, LearningRateTooLow.Limits.DEFAULT, LearningRateTooLow::new),
+            new Entry<>(LossDiverging.class, LossDiverging.Limits.DEFAULT, LossDiverging::new),
+            new Entry<>(LossNotDecreasing.class, LossNotDecreasing.Limits.DEFAULT, LossNotDecreasing::new),
+            new Entry<>(LossOscillating.class, LossOscillating.Limits.DEFAULT, LossOscillating::new),
+            new Entry<>(LossOutputMismatch.class, LossOutputMismatch.Limits.DEFAULT, LossOutputMismatch::new),
             new Entry<>(NonFinite.class, NonFinite.Limits.DEFAULT, NonFinite::new),
+            new Entry<>(PoorInitialization.class, PoorInitialization.Limits.DEFAULT, PoorInitialization::new),
+            new Entry<>(SaturatedUnits.class, SaturatedUnits.Limits.DEFAULT, SaturatedUnits::new),
+            new Entry<>(SlowConvergence.class, SlowConvergence.Limits.DEFAULT, SlowConvergence::new),
+            new Entry<>(StoppedTooEarly.class, StoppedTooEarly.Limits.DEFAULT, StoppedTooEarly::new),
+            new Entry<>(UnchangedWeights.class, UnchangedWeights.Limits.DEFAULT, UnchangedWeights::new),
+            new Entry<>(UnscaledInput.class, UnscaledInput.Limits.DEFAULT, UnscaledInput::new),
+            new Entry<>(UnscaledTarget.class, UnscaledTarget.Limits.DEFAULT, UnscaledTarget::new),
             new Entry<>(VanishingGradient.class, VanishingGradient.Limits.DEFAULT, VanishingGradient::new));
 
     private BuiltInDetectors() {}

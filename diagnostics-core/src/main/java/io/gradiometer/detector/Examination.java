@@ -2,32 +2,35 @@ package io.gradiometer.detector;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.finding.Finding;
-import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
+import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** All detectors over one run. A detector that breaks is set aside and named; the others go on. */
+/**
+ * All detectors over one run: symptoms first, then whether training gets anywhere, then the causes of what was found. A detector
+ * that breaks is set aside and named; the others go on.
+ */
 @API(status = API.Status.EXPERIMENTAL)
 public final class Examination {
 
-    /** Judged by no detector yet; until one does, a network that knows nothing is at least not called healthy. */
-    private static final String LOSS = "loss-not-decreasing";
-
     private final List<Subject> subjects = new ArrayList<>();
-    private final Outcome outcome = new Outcome();
+    private final Course course;
+    private @Nullable String brokenCourse;
 
     /**
      * What all detectors concluded.
      *
-     * @param findings worst first
+     * @param findings symptoms, worst first, then causes, likeliest first
      * @param undecided those that could not tell, in the order of the catalogue
      */
     public record Conclusion(List<Finding> findings, List<Undecided> undecided) {
@@ -37,51 +40,92 @@ public final class Examination {
         }
     }
 
-    /** Starts every detector of the catalogue on a network. */
+    /** Starts every detector of the catalogue on a network of whose examples nothing is kept. */
     public Examination(ModelView model, Configuration configuration) {
+        this(model, configuration, () -> Yardstick.UNKNOWN);
+    }
+
+    /**
+     * Starts every detector of the catalogue on a network.
+     *
+     * @param yardstick what simple models learn from the examples seen so far; asked when concluding, and only where it matters
+     */
+    public Examination(ModelView model, Configuration configuration, Supplier<Yardstick> yardstick) {
+        course = new Course(yardstick);
+        gather(() -> course.start(model));
         for (BuiltInDetectors.Entry<?> entry : BuiltInDetectors.ALL) {
-            Subject subject = new Subject(entry.info().id(), entry.create(configuration));
-            subject.run(detector -> detector.start(model));
+            Detector detector = entry.create(configuration);
+            if (detector instanceof CourseDetector judge) {
+                judge.share(course);
+            }
+            Subject subject = new Subject(entry.info().id(), detector);
+            subject.run(() -> detector.start(model));
             subjects.add(subject);
         }
     }
 
     /** Takes the next step. */
     public void step(Step step) {
-        outcome.step(step);
+        gather(() -> course.step(step));
         for (Subject subject : subjects) {
-            subject.step(step);
+            subject.run(() -> subject.detector.step(step));
+        }
+    }
+
+    private void gather(Runnable part) {
+        if (brokenCourse == null) {
+            try {
+                part.run();
+            } catch (RuntimeException e) {
+                brokenCourse = Subject.words(e);
+            }
         }
     }
 
     /** Concludes from what was seen up to now. */
     public Conclusion conclude() {
         List<Finding> findings = new ArrayList<>();
-        List<Undecided> undecided = new ArrayList<>();
-        for (Subject subject : subjects) {
-            subject.run(detector -> detector.verdict()
-                    .fold(
-                            clear -> true,
-                            found -> findings.addAll(found.findings()),
-                            unknown -> undecided.add(new Undecided(subject.id, unknown.missing())),
-                            notApplicable -> true));
-            String failure = subject.failure;
-            if (failure != null) {
-                undecided.add(new Undecided(subject.id, failure));
+        Map<String, Undecided> undecided = new HashMap<>();
+        for (Phase phase : Phase.values()) {
+            List<Finding> known = List.copyOf(findings);
+            for (Subject subject : subjects) {
+                if (subject.phase() == phase) {
+                    subject.run(() -> conclude(subject, known, findings, undecided));
+                    String failure = subject.failure;
+                    if (failure != null) {
+                        undecided.put(subject.id, new Undecided(subject.id, failure));
+                    }
+                }
             }
         }
-        boolean explained = findings.stream().anyMatch(f -> f.severity().isAtLeast(Severity.WARNING));
-        if (outcome.steps() > 0 && outcome.learnedNothing() && !explained) {
-            undecided.add(new Undecided(
-                    LOSS, "training that gets somewhere, or a detector that says why it does not: " + outcome.words()));
-        }
-        findings.sort(Comparator.comparing(Finding::severity).reversed());
-        return new Conclusion(findings, undecided);
+        List<Undecided> inOrder = subjects.stream()
+                .map(subject -> undecided.get(subject.id))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Conclusion(Story.of(findings, this::explains), inOrder);
+    }
+
+    private void conclude(
+            Subject subject, List<Finding> known, List<Finding> findings, Map<String, Undecided> undecided) {
+        String broken = brokenCourse;
+        Verdict verdict = subject.detector instanceof CourseDetector judge
+                ? broken == null ? judge.verdict(known) : new Verdict.Inconclusive(broken)
+                : subject.detector.verdict();
+        verdict.fold(
+                clear -> true,
+                found -> findings.addAll(found.findings()),
+                unknown -> undecided.put(subject.id, new Undecided(subject.id, unknown.missing())) == null,
+                notApplicable -> true);
+    }
+
+    private boolean explains(String cause, String symptom) {
+        return subjects.stream()
+                .anyMatch(s -> s.id.equals(cause) && s.detector instanceof CauseDetector c && c.explains(symptom));
     }
 
     private static final class Subject {
         final String id;
-        private final Detector detector;
+        final Detector detector;
         private @Nullable String failure;
 
         Subject(String id, Detector detector) {
@@ -89,42 +133,63 @@ public final class Examination {
             this.detector = detector;
         }
 
-        void step(Step step) {
+        Phase phase() {
+            return detector instanceof CourseDetector judge ? judge.phase() : Phase.SYMPTOMS;
+        }
+
+        void run(Runnable action) {
             if (failure == null) {
                 try {
-                    detector.step(step);
+                    action.run();
                 } catch (RuntimeException e) {
-                    failed(e);
+                    failure = words(e);
                 }
             }
         }
 
-        void run(Consumer<Detector> action) {
-            if (failure == null) {
-                try {
-                    action.accept(detector);
-                } catch (RuntimeException e) {
-                    failed(e);
-                }
-            }
-        }
-
-        private void failed(RuntimeException e) {
-            failure = "a detector that works: it broke with " + e;
+        static String words(RuntimeException e) {
+            return "a detector that works: it broke with " + e;
         }
     }
 
     /** Returns the conclusion over a whole run that was recorded. */
     public static Conclusion of(ModelView model, List<Step> steps, Configuration configuration) {
-        Examination examination = new Examination(model, configuration);
+        return of(model, steps, configuration, Yardstick.UNKNOWN);
+    }
+
+    /** Returns the conclusion over a whole run that was recorded, with what simple models make of its examples. */
+    public static Conclusion of(ModelView model, List<Step> steps, Configuration configuration, Yardstick yardstick) {
+        Examination examination = new Examination(model, configuration, () -> yardstick);
         steps.forEach(examination::step);
         return examination.conclude();
     }
 
     /** Returns the one verdict of a detector over a run, for detectors that are tried alone. */
     static Verdict verdict(Detector detector, ModelView model, List<Step> steps) {
+        return verdict(detector, model, steps, Yardstick.UNKNOWN);
+    }
+
+    /** The same where it is known what simple models make of the examples; causes learn of the symptoms that were found. */
+    static Verdict verdict(Detector detector, ModelView model, List<Step> steps, Yardstick yardstick) {
+        if (detector instanceof CourseDetector judge) {
+            Course course = new Course(() -> yardstick);
+            course.start(model);
+            steps.forEach(course::step);
+            judge.share(course);
+            List<Finding> symptoms = judge.phase() == Phase.SYMPTOMS
+                    ? List.of()
+                    : of(model, steps, Configuration.of(), yardstick).findings().stream()
+                            .filter(finding -> finding.kind() == Finding.Kind.SYMPTOM)
+                            .filter(finding -> !finding.id().equals(idOf(detector)))
+                            .toList();
+            return judge.verdict(symptoms);
+        }
         detector.start(model);
         steps.forEach(detector::step);
         return detector.verdict();
+    }
+
+    private static String idOf(Detector detector) {
+        return detector.getClass().getAnnotation(DetectorInfo.class).id();
     }
 }

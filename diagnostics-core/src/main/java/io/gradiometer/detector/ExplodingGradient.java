@@ -131,8 +131,7 @@ final class ExplodingGradient implements Detector {
         boolean distorts = worst.peakRatio() > limits.updateRatio;
         if (grows && (distorts || !outcome.endsFinite())) {
             return Verdict.Found.one(finding(growth, worst, true));
-        } else if (outcome.steps() >= limits.minSteps
-                && ((overshoots(worst) && didNotRecover()) || (distorts && killed(worst)))) {
+        } else if (outcome.steps() >= limits.minSteps && overshoots(worst) && didNotRecover()) {
             return Verdict.Found.one(finding(growth, worst, false));
         } else if (outcome.steps() < limits.minSteps) {
             return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
@@ -149,15 +148,6 @@ final class ExplodingGradient implements Detector {
         boolean dead = layers.stream().anyMatch(l -> l.isCutOff(limits.minSteps));
         boolean thrashes = lateStep() > limits.updateRatio && outcome.end() < -Outcome.NOTHING;
         return !outcome.endsFinite() || outcome.fell() || (outcome.learnedNothing() && (dead || thrashes));
-    }
-
-    /** Tells whether layers have been dead ever since the longest step: there, a tenth of the weights was too long already. */
-    private boolean killed(LayerTrack worst) {
-        return outcome.learnedNothing()
-                && layers.stream()
-                        .filter(l -> l.isCutOff(limits.minSteps))
-                        .mapToInt(l -> l.zeroAfter(worst))
-                        .anyMatch(wait -> wait == 1 || wait == 2);
     }
 
     /** Returns the median of the longest steps in the second half of the run. */

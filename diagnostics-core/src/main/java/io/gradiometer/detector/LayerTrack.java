@@ -7,6 +7,7 @@ import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** What detectors remember of one layer that learns: where it began, and how far one step ever took it. */
 final class LayerTrack {
@@ -33,6 +34,10 @@ final class LayerTrack {
     private int read;
     private int firstIteration;
     private int lastIteration;
+    private boolean moved;
+    private double travelled;
+    private boolean startsUniform;
+    private final Blocks ratios = new Blocks();
 
     private LayerTrack(int index, LayerView view) {
         this.index = index;
@@ -64,12 +69,14 @@ final class LayerTrack {
             return;
         }
         firstIteration = read == 0 ? step.iteration() : firstIteration;
+        int since = read == 0 ? 1 : step.iteration() - lastIteration;
         lastIteration = step.iteration();
         read++;
         LayerStep layer = of(step);
         TensorStats weights = layer.weights(view);
         if (Double.isNaN(firstWeightRms) && weights.length() > 0) {
             firstWeightRms = weights.rms();
+            startsUniform = weights.length() > 1 && weights.meanMagnitude() >= weights.max() * (1 - 1e-6);
             firstWeightNorm = Math.max(weights.l2(), view.glorotScale() * Math.sqrt(weights.length()));
         }
         TensorStats gradient = layer.gradient(view);
@@ -81,7 +88,11 @@ final class LayerTrack {
         } else {
             zeroSteps = 0;
         }
+        TensorStats update = layer.update(view);
+        moved |= !update.isRead() || update.l2() > 0 || !update.allFinite();
         double ratio = layer.updateRatio(view);
+        ratios.add(step.iteration(), ratio);
+        travelled += Double.isFinite(ratio) ? ratio * since : 0;
         if (Double.isNaN(longRatio) && ratio > LONG) {
             longRatio = ratio;
             longIteration = step.iteration();
@@ -106,6 +117,27 @@ final class LayerTrack {
 
     double peakLearningRate() {
         return peakLearningRate;
+    }
+
+    /** Tells whether any step that was read moved the layer at all, or was not known. */
+    boolean moved() {
+        return moved;
+    }
+
+    /** Returns the length of the way that the weights went, at most, over their length. */
+    double travelled() {
+        return travelled;
+    }
+
+    /** Returns how long a step of the weights usually was, over their length; NaN without weights. */
+    double usualRatio() {
+        double[] means = ratios.means();
+        return means.length == 0 ? Double.NaN : new Median().evaluate(means);
+    }
+
+    /** Tells whether all weights began with one and the same magnitude, so that units cannot become different. */
+    boolean startsUniform() {
+        return startsUniform;
     }
 
     /** Returns the first step of more than a tenth of the weights, over the weights; NaN if there was none. */

@@ -56,6 +56,16 @@ final class Outcome {
         return new Mean().evaluate(last);
     }
 
+    /** Returns what was achieved, block by block over the run. */
+    double[] course() {
+        return achieved();
+    }
+
+    /** Returns the iterations at which those blocks begin. */
+    double[] iterations() {
+        return losses.iterations();
+    }
+
     private double[] achieved() {
         double[] means = losses.means();
         return Arrays.stream(means).map(mean -> achieved(mean, means[0])).toArray();

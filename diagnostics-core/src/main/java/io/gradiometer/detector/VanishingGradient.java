@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,9 +27,6 @@ import java.util.function.Function;
         speaksFrom = 3)
 final class VanishingGradient implements Detector {
 
-    private static final Set<String> SQUASHING =
-            Set.of("sigmoid", "hardsigmoid", "tanh", "hardtanh", "softsign", "rationaltanh", "rectifiedtanh");
-
     /** Shares of the sound initial size below which weights are named as a cause; Xavier's before rectifiers have 0.71. */
     private static final double SMALL = 0.5;
 
@@ -39,6 +35,7 @@ final class VanishingGradient implements Detector {
     private final Limits limits;
     private final Outcome outcome = new Outcome();
     private List<DepthTrack> depths = List.of();
+    private final List<ActivityTrack> activity = new ArrayList<>();
     private int firstIteration;
     private int knownFrom;
     private int lastIteration;
@@ -53,14 +50,19 @@ final class VanishingGradient implements Detector {
      * @param decadesIfMoving the same for layers that an adaptive updater keeps moving
      * @param relativeMove of a layer against the one that moves most, below which it counts as standing still
      * @param goodSkill from which on it is no more than a note
+     * @param dead share of a rectified layer's units whose silence explains gradients of 0: they are another disease
      * @param minSteps before anything can be said
      */
-    record Limits(double decades, double decadesIfMoving, double relativeMove, double goodSkill, int minSteps) {
-        static final Limits DEFAULT = new Limits(3, 4, 0.01, 0.5, 3);
+    record Limits(
+            double decades, double decadesIfMoving, double relativeMove, double goodSkill, double dead, int minSteps) {
+        static final Limits DEFAULT = new Limits(3, 4, 0.01, 0.5, 0.95, 3);
     }
 
     @Override
     public void start(ModelView network) {
+        for (int i = 0; i < network.layers().size(); i++) {
+            activity.add(new ActivityTrack(i, network.layers().get(i)));
+        }
         depths = LayerTrack.ofAll(network).stream()
                 // An embedding's table is touched one row at a time: zeros there are no sign of anything.
                 .filter(layer -> !layer.view.type().startsWith("Embedding"))
@@ -79,6 +81,9 @@ final class VanishingGradient implements Detector {
             knownFrom = step.iteration();
         }
         depths.forEach(depth -> depth.step(step));
+        if (step.full()) {
+            activity.forEach(layer -> layer.step(step));
+        }
     }
 
     @Override
@@ -93,10 +98,15 @@ final class VanishingGradient implements Detector {
         boolean fromTheStart = faded(d -> d.whole).isEmpty();
         Function<DepthTrack, DepthTrack.Profile> profile = fromTheStart ? d -> d.beginning : d -> d.whole;
         List<DepthTrack> faded = faded(profile);
-        if (!cutOff.isEmpty() && outcome.endsFinite() && !(outcome.end() >= limits.goodSkill)) {
-            return Verdict.Found.one(cutOffFinding(cutOff));
+        boolean cut = !cutOff.isEmpty() && outcome.endsFinite() && !(outcome.end() >= limits.goodSkill);
+        boolean dead = activity.stream().anyMatch(layer -> layer.rectifies() && layer.deadShare() > limits.dead);
+        if (cut && !dead) {
+            return Verdict.Found.one(cutOffFinding(cutOff, severity(true)));
         } else if (!faded.isEmpty()) {
             return Verdict.Found.one(fadedFinding(faded, profile));
+        } else if (cut) {
+            // Dead units are the disease then, and say so themselves.
+            return Verdict.Found.one(cutOffFinding(cutOff, Severity.INFO));
         } else if (!outcome.endsFinite()) {
             return new Verdict.Inconclusive("a finite loss: nothing can be said about gradients after it is lost");
         }
@@ -192,8 +202,9 @@ final class VanishingGradient implements Detector {
                 .map(d -> d.layer)
                 .filter(l -> !l.view.isOutput())
                 .toList();
-        List<LayerTrack> squashing =
-                hidden.stream().filter(l -> SQUASHING.contains(activation(l))).toList();
+        List<LayerTrack> squashing = hidden.stream()
+                .filter(l -> Activations.SQUASHING.contains(activation(l)))
+                .toList();
         List<LayerTrack> small = hidden.stream()
                 .filter(l -> l.initialExcess() < (l.rectifies() ? SMALL_BEFORE_RECTIFIERS : SMALL))
                 .toList();
@@ -238,7 +249,7 @@ final class VanishingGradient implements Detector {
         return activation == null ? "" : activation.toLowerCase(Locale.ROOT);
     }
 
-    private Finding cutOffFinding(List<DepthTrack> cutOff) {
+    private Finding cutOffFinding(List<DepthTrack> cutOff, Severity severity) {
         DepthTrack first = cutOff.get(0);
         List<LayerTrack> layers = cutOff.stream().map(d -> d.layer).toList();
         int since = cutOff.stream().mapToInt(d -> d.layer.zeroSince()).min().orElseThrow();
@@ -248,7 +259,7 @@ final class VanishingGradient implements Detector {
                 .orElseThrow();
         Finding.Builder finding = Finding.of(
                         "vanishing-gradient",
-                        severity(true),
+                        severity,
                         "From iteration " + since + " on every gradient of " + Advice.names(layers)
                                 + " is exactly 0: nothing is learned there any more; " + outcome.words() + ".")
                 .layers(layers.stream().map(LayerTrack::name).toList())
@@ -280,7 +291,8 @@ final class VanishingGradient implements Detector {
                             + activation(output.layer) + " has switched off")
                     .remedy(Advice.linearOutput(output.layer.name(), activation(output.layer)));
         }
-        finding.remedy(Advice.leakyRectifiers(layers));
+        finding.remedy(
+                Advice.leakyRectifiers(layers.stream().map(LayerTrack::name).toList()));
     }
 
     private void outcomeFact(Finding.Builder finding) {

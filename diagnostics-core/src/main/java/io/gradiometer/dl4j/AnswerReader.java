@@ -90,19 +90,16 @@ final class AnswerReader {
         }
     }
 
-    /** Counts the largest of several outputs, or whether a single probability is above a half. */
+    /** Counts the largest of several outputs, or whether a single one is above a half, as labels of 0 and 1 would ask. */
     private List<Double> predicted(double[] flat, int rows) {
-        boolean probability = outputs == 1 && activation instanceof ActivationSigmoid;
-        if (outputs == 1 && !probability) {
-            return List.of();
-        }
-        int[] counts = new int[probability ? 2 : outputs];
+        boolean alone = outputs == 1;
+        int[] counts = new int[alone ? 2 : outputs];
         for (int r = 0; r < rows; r++) {
             int best = 0;
             for (int k = 1; k < outputs; k++) {
                 best = flat[r * outputs + k] > flat[r * outputs + best] ? k : best;
             }
-            counts[probability ? (flat[r] > 0.5 ? 1 : 0) : best]++;
+            counts[alone ? (flat[r] > 0.5 ? 1 : 0) : best]++;
         }
         List<Double> shares = new ArrayList<>(counts.length);
         for (int count : counts) {

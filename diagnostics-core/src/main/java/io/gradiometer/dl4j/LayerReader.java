@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -166,7 +167,8 @@ final class LayerReader {
 
     /** Returns what a layer applies to its pre-activations, null if nothing. */
     static @Nullable IActivation activationFunction(Layer layer) {
-        if (layer instanceof BatchNormalization) {
+        if (layer instanceof BatchNormalization || layer instanceof DropoutLayer) {
+            // They carry the configuration's default activation and do not apply it.
             return null;
         } else if (layer instanceof BaseLayer base) {
             return base.getActivationFn();

@@ -88,14 +88,21 @@ public record Finding(
     }
 
     public Finding withStatus(Status changed) {
-        return copy(changed, fingerprint);
+        return copy(changed, fingerprint, because);
     }
 
     public Finding withFingerprint(String changed) {
-        return copy(status, changed);
+        return copy(status, changed, because);
     }
 
-    private Finding copy(Status newStatus, String newFingerprint) {
+    /** Returns this symptom with other causes, those that it names itself first. */
+    public Finding because(List<String> causes) {
+        List<String> all = new ArrayList<>(because);
+        causes.stream().filter(cause -> !all.contains(cause)).forEach(all::add);
+        return copy(status, fingerprint, all);
+    }
+
+    private Finding copy(Status newStatus, String newFingerprint, List<String> newBecause) {
         return new Finding(
                 id,
                 kind,
@@ -107,7 +114,7 @@ public record Finding(
                 detectedAt,
                 confidence,
                 summary,
-                because,
+                newBecause,
                 facts,
                 evidence,
                 ruledOut,

@@ -33,6 +33,7 @@ public final class FindingIds {
             "activation-unsuited",
             "activation-too-deep",
             "unscaled-input",
+            "unscaled-target",
             "labels-invalid",
             "loss-output-mismatch",
             "data-not-shuffled",

@@ -13,8 +13,8 @@ import org.apiguardian.api.API;
  * @param flat share of values at which the derivative of the layer's activation is so small that the error hardly passes; NaN
  *     where the activation has no such part
  * @param units units, or channels
- * @param silent units that have not been active for any row so far; -1 where that means nothing
- * @param rowsSoFar rows that {@code silent} rests on
+ * @param silent units that have not been active for any of the last rows; -1 where that means nothing
+ * @param silentRows how many rows that were: all at first, later a few thousand, so that units which die late are seen
  * @param nonFinite values that are NaN or infinite
  */
 @API(status = API.Status.EXPERIMENTAL)
@@ -26,7 +26,7 @@ public record ActivationStats(
         double flat,
         int units,
         int silent,
-        long rowsSoFar,
+        long silentRows,
         long nonFinite) {
 
     /** Of a layer whose activations were not read. */

@@ -174,7 +174,7 @@ final class StepCodec {
             out.putCount(stats.units());
             // From -1 on, where it means nothing.
             out.putCount(stats.silent() + 1L);
-            out.putCount(stats.rowsSoFar());
+            out.putCount(stats.silentRows());
             out.putCount(stats.nonFinite());
         }
     }

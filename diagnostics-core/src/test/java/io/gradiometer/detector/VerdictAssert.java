@@ -21,7 +21,7 @@ final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
     /** Runs the detector over the run and looks at its verdict. */
     static VerdictAssert assertThatVerdict(Detector detector, RunBuilder builder) {
         Run run = builder.build();
-        return new VerdictAssert(Examination.verdict(detector, run.model(), run.steps()));
+        return new VerdictAssert(Examination.verdict(detector, run.model(), run.steps(), run.yardstick()));
     }
 
     VerdictAssert isClear() {
@@ -32,6 +32,10 @@ final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
         isInstanceOf(Verdict.Inconclusive.class);
         Assertions.assertThat(((Verdict.Inconclusive) actual).missing()).contains(missing);
         return this;
+    }
+
+    VerdictAssert isNotApplicable() {
+        return isInstanceOf(Verdict.NotApplicable.class);
     }
 
     VerdictAssert isFound(Severity severity) {

@@ -245,7 +245,7 @@ class LayerOutputsTest {
                 .mapToObj(i ->
                         network.feedForward(batch(32, i).getFeatures(), false).get(1))
                 .toList());
-        assertThat(outputs.rowsSoFar()).isEqualTo(640);
+        assertThat(outputs.silentRows()).isEqualTo(640);
         assertThat(outputs.units()).isEqualTo(8);
         assertThat(outputs.silent())
                 .isEqualTo(all.max(0).eq(0).castTo(DataType.DOUBLE).sumNumber().intValue())
@@ -387,7 +387,7 @@ class LayerOutputsTest {
         ActivationStats second = steps.all.get(1).layers().get(0).outputs();
         assertThat(first.rows()).isEqualTo(Block.MOST_ELEMENTS / 100);
         assertThat(first.mean()).isNotEqualTo(second.mean());
-        assertThat(second.rowsSoFar()).isEqualTo(2 * first.rows());
+        assertThat(second.silentRows()).isEqualTo(2 * first.rows());
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Step;
+import io.gradiometer.signal.Yardstick;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * How one training went, gathered once for all detectors that judge it: the outcome, the layers and how they moved, what they
+ * gave, what the network answered, the data it was given.
+ */
+final class Course {
+
+    /** From so far below what a simple model makes of the same examples, a network is ill. */
+    private static final double FAR_BELOW = 0.2;
+
+    private final Supplier<Yardstick> yardsticks;
+    private final Outcome outcome = new Outcome();
+    private final DataTrack data = new DataTrack();
+    private final Passes passes = new Passes();
+    private final GainTrack gain = new GainTrack();
+    private final List<ActivityTrack> activity = new ArrayList<>();
+    private List<LayerTrack> layers = List.of();
+    private ModelView model = ModelView.UNKNOWN;
+    private long examples;
+    private int lastIteration;
+    private int firstIteration;
+
+    Course(Supplier<Yardstick> yardsticks) {
+        this.yardsticks = yardsticks;
+    }
+
+    void start(ModelView network) {
+        model = network;
+        layers = LayerTrack.ofAll(network);
+        for (int i = 0; i < network.layers().size(); i++) {
+            activity.add(new ActivityTrack(i, network.layers().get(i)));
+        }
+    }
+
+    void step(Step step) {
+        firstIteration = outcome.steps() == 0 ? step.iteration() : firstIteration;
+        lastIteration = step.iteration();
+        examples += step.examples();
+        outcome.step(step);
+        passes.step(step);
+        gain.step(model, step);
+        layers.forEach(layer -> layer.step(step));
+        if (step.full()) {
+            data.step(step);
+            activity.forEach(layer -> layer.step(step));
+        }
+    }
+
+    ModelView model() {
+        return model;
+    }
+
+    int steps() {
+        return outcome.steps();
+    }
+
+    int firstIteration() {
+        return firstIteration;
+    }
+
+    int lastIteration() {
+        return lastIteration;
+    }
+
+    long examples() {
+        return examples;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    Passes passes() {
+        return passes;
+    }
+
+    GainTrack gain() {
+        return gain;
+    }
+
+    DataTrack data() {
+        return data;
+    }
+
+    /** Layers that training can change, from input to output. */
+    List<LayerTrack> layers() {
+        return layers;
+    }
+
+    /** All layers, from input to output. */
+    List<ActivityTrack> activity() {
+        return activity;
+    }
+
+    /** Returns the output layers with what they answered. */
+    List<ActivityTrack> outputs() {
+        return activity.stream().filter(layer -> layer.view.isOutput()).toList();
+    }
+
+    /**
+     * Returns by how many decades the error signal fades from the strongest layer behind to the weakest of the given ones, at the
+     * beginning; 0 where it was not measured.
+     */
+    double lostSignal(List<ActivityTrack> through) {
+        double strongest = Double.NEGATIVE_INFINITY;
+        double weakest = Double.POSITIVE_INFINITY;
+        for (ActivityTrack layer : activity) {
+            double signal = layer.firstSignal();
+            if (Double.isFinite(signal)) {
+                boolean inside = through.stream().anyMatch(t -> t.index == layer.index);
+                weakest = inside ? Math.min(weakest, signal) : weakest;
+                strongest = layer.index >= through.get(0).index ? Math.max(strongest, signal) : strongest;
+            }
+        }
+        return Double.isInfinite(weakest) ? 0 : strongest - weakest;
+    }
+
+    Yardstick yardstick() {
+        return yardsticks.get();
+    }
+
+    /** Tells whether the network knows nothing at its end, or far less than a simple model learns from the same examples. */
+    boolean isPoor() {
+        return outcome.learnedNothing() || isFarBelowYardstick();
+    }
+
+    /** Tells whether a simple model learns much more from the same examples. */
+    boolean isFarBelowYardstick() {
+        return outcome.knowsSkill() && outcome.end() < yardstick().best() - FAR_BELOW;
+    }
+}

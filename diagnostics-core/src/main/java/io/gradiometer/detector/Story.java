@@ -1,0 +1,53 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** Joins symptoms with the causes that explain them, and puts both in order. */
+final class Story {
+
+    private Story() {}
+
+    /**
+     * Returns symptoms, worst first, each naming its causes, likeliest first; then the causes in that order.
+     *
+     * @param explains whether a cause leads to a symptom, by their ids
+     */
+    static List<Finding> of(List<Finding> findings, BiPredicate<String, String> explains) {
+        List<Finding> symptoms = findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.SYMPTOM)
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
+        List<Finding> grave =
+                symptoms.stream().filter(s -> s.severity() != Severity.INFO).toList();
+        Comparator<Finding> likeliest = Comparator.comparingDouble(cause -> -likelihood(cause, grave, explains));
+        List<Finding> causes = findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.CAUSE)
+                .sorted(Comparator.comparing((Finding cause) -> cause.severity() == Severity.INFO)
+                        .thenComparing(likeliest))
+                .toList();
+        List<Finding> ordered = new ArrayList<>();
+        for (Finding symptom : symptoms) {
+            ordered.add(symptom.because(causes.stream()
+                    .filter(cause -> cause.severity() != Severity.INFO || symptom.severity() == Severity.INFO)
+                    .map(Finding::id)
+                    .filter(cause -> explains.test(cause, symptom.id()))
+                    .toList()));
+        }
+        ordered.addAll(causes);
+        return ordered;
+    }
+
+    /** A cause that leaves half of the symptoms unexplained is a quarter less likely than it looks by itself. */
+    private static double likelihood(Finding cause, List<Finding> grave, BiPredicate<String, String> explains) {
+        long explained = grave.stream()
+                .filter(symptom -> explains.test(cause.id(), symptom.id()))
+                .count();
+        double share = grave.isEmpty() ? 1 : (double) explained / grave.size();
+        return cause.confidence() * (0.5 + 0.5 * share);
+    }
+}
