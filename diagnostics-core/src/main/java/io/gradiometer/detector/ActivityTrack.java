@@ -19,7 +19,16 @@ final class ActivityTrack {
     final int index;
     final LayerView view;
     private final Deque<ActivationStats> recent = new ArrayDeque<>();
-    private final Deque<List<Double>> answers = new ArrayDeque<>();
+    private final Deque<Answers> answers = new ArrayDeque<>();
+
+    /** Rows that answers of late should rest on, in however many readings. */
+    private static final int ROWS = 128;
+
+    /** Rows from which on a single reading shows whether all its answers are one. */
+    private static final int ROWS_TO_COMPARE = 8;
+
+    private record Answers(long rows, List<Double> shares) {}
+
     private final Blocks signals = new Blocks();
     private int readings;
     private int flatSince = -1;
@@ -53,7 +62,11 @@ final class ActivityTrack {
         }
         List<Double> predicted = step.layers().get(index).predicted();
         if (!predicted.isEmpty()) {
-            push(answers, predicted);
+            answers.addLast(new Answers(Math.max(1, outputs.rows()), predicted));
+            while (answers.size() > READINGS
+                    && answeredRows() - answers.getFirst().rows() >= ROWS) {
+                answers.removeFirst();
+            }
         }
     }
 
@@ -133,27 +146,36 @@ final class ActivityTrack {
     /** Returns the share of each class among the answers of late; empty where the layer chooses no class. */
     List<Double> answers() {
         List<Double> shares = new ArrayList<>();
-        for (List<Double> reading : answers) {
-            for (int k = 0; k < reading.size(); k++) {
+        double all = answeredRows();
+        for (Answers reading : answers) {
+            for (int k = 0; k < reading.shares().size(); k++) {
                 if (shares.size() <= k) {
                     shares.add(0.0);
                 }
-                shares.set(k, shares.get(k) + reading.get(k) / answers.size());
+                shares.set(k, shares.get(k) + reading.shares().get(k) * reading.rows() / all);
             }
         }
         return shares;
     }
 
-    /** Returns how much of each batch went to the class that it was answered with most, of late; NaN where no class is chosen. */
+    /**
+     * Returns how much of each batch went to the class that it was answered with most, of late; of batches too small to tell, how
+     * much of all their answers. NaN where no class is chosen.
+     */
     double oneSided() {
-        return mean(answers.stream()
-                .mapToDouble(shares ->
-                        shares.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN))
-                .toArray());
+        double[] each = answers.stream()
+                .filter(reading -> reading.rows() >= ROWS_TO_COMPARE)
+                .mapToDouble(reading -> most(reading.shares()))
+                .toArray();
+        return each.length > 0 ? mean(each) : most(answers());
     }
 
-    int answerReadings() {
-        return answers.size();
+    private static double most(List<Double> shares) {
+        return shares.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+    }
+
+    long answeredRows() {
+        return answers.stream().mapToLong(Answers::rows).sum();
     }
 
     private static double mean(double[] values) {

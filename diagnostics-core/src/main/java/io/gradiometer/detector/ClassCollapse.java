@@ -26,11 +26,11 @@ final class ClassCollapse extends CourseDetector {
      * @param share of the answers within a batch from which on one class is the only one, a stray example aside
      * @param labelShare of the largest class above which answering with it alone is what accuracy asks for
      * @param rise of the skill over the last half of the run that tells a slow learner from one that is stuck
-     * @param minReadings of answers, up to 64 rows each
+     * @param minRows answered, of late
      * @param minSteps before one answer for all is more than a first guess
      */
-    record Limits(double share, double labelShare, double rise, int minReadings, int minSteps) {
-        static final Limits DEFAULT = new Limits(0.99, 0.9, 0.02, 4, 20);
+    record Limits(double share, double labelShare, double rise, int minRows, int minSteps) {
+        static final Limits DEFAULT = new Limits(0.99, 0.9, 0.02, 64, 20);
     }
 
     @Override
@@ -41,8 +41,9 @@ final class ClassCollapse extends CourseDetector {
             return new Verdict.NotApplicable("labels name no classes, or there are several outputs");
         }
         ActivityTrack output = outputs.get(0);
-        if (course.steps() < limits.minSteps || output.answerReadings() < limits.minReadings) {
-            return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, course.steps()));
+        if (course.steps() < limits.minSteps || output.answeredRows() < limits.minRows) {
+            return new Verdict.Inconclusive("answers to " + limits.minRows + " rows after " + limits.minSteps
+                    + " iterations (" + output.answeredRows() + " rows, " + course.steps() + " iterations seen)");
         }
         List<Double> answers = output.answers();
         int top = 0;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head {
 
+    /** Share of zeros among a rectified output's answers from which on hardly any error passes. */
+    private static final double SILENT = 0.95;
+
     private final ActivityTrack output;
     private final List<DataTrack.Column> labels;
     private final DataTrack data;
@@ -173,12 +176,13 @@ final class Head {
         return sum / points;
     }
 
-    /** A rectified output that gives 0 for every row cannot come back: no error passes it. */
+    /** A rectified output that gives 0 for nearly every example, where labels ask for more, hardly comes back. */
     private @Nullable Mismatch bySilence() {
-        boolean allZero = labels.stream().allMatch(column -> column.isConstant() && column.mean() == 0);
-        if (output.rectifies() && output.deadShare() == 1 && !allZero) {
+        boolean asksForMore = labels.stream().anyMatch(column -> column.mean() > 0.1 * column.rms());
+        if (output.rectifies() && output.flat() >= SILENT && asksForMore) {
             return new Mismatch(
-                    "the rectified output gives 0 for every example, and no error passes back through it",
+                    "the rectified output gives 0 for " + Numbers.format(100 * output.flat())
+                            + " % of the rows, and no error passes back through a 0",
                     0.95,
                     true,
                     data.labelsAreOneHot() || (columns() == 1 && labels.get(0).isBinary())

@@ -48,7 +48,8 @@ final class IgnoresInput extends CourseDetector {
         }
         ActivityTrack output = outputs.get(0);
         if (output.readings() < limits.minReadings || course.steps() < limits.minSteps) {
-            return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, course.steps()));
+            return new Verdict.Inconclusive(limits.minReadings + " readings of its answers after " + limits.minSteps
+                    + " iterations (" + output.readings() + " and " + course.steps() + " seen)");
         }
         double spread = output.spread() / labels;
         if (!(spread < limits.spread)) {

@@ -16,19 +16,18 @@ final class Passes {
 
     private final List<Pass> finished = new ArrayList<>();
     private int epoch = Integer.MIN_VALUE;
-    private long count;
-    private double mean;
-    private double squares;
+    private long iterations;
+    private long examples;
+    private double sum;
     private int passes;
 
     /**
      * One pass.
      *
      * @param iterations that it had
-     * @param mean of their finite losses
-     * @param deviation of their finite losses
+     * @param mean loss of an example, over those whose loss is finite
      */
-    record Pass(long iterations, double mean, double deviation) {}
+    record Pass(long iterations, double mean) {}
 
     void step(Step step) {
         if (step.epoch() != epoch) {
@@ -36,29 +35,28 @@ final class Passes {
             epoch = step.epoch();
             passes++;
         }
-        double loss = step.loss();
-        if (Double.isFinite(loss)) {
-            count++;
-            double before = mean;
-            mean += (loss - mean) / count;
-            squares += (loss - before) * (loss - mean);
+        iterations++;
+        if (Double.isFinite(step.loss())) {
+            // By examples, not by batches: the last batch of a pass is often smaller.
+            examples += step.examples();
+            sum += step.loss() * step.examples();
         }
     }
 
     private void finish() {
-        if (count > 0) {
+        if (examples > 0) {
             finished.add(current());
             if (finished.size() > MOST) {
                 finished.remove(0);
             }
         }
-        count = 0;
-        mean = 0;
-        squares = 0;
+        iterations = 0;
+        examples = 0;
+        sum = 0;
     }
 
     private Pass current() {
-        return new Pass(count, mean, Math.sqrt(squares / count));
+        return new Pass(iterations, sum / examples);
     }
 
     /** Returns how many passes were begun, as the network counts them. */
@@ -69,7 +67,8 @@ final class Passes {
     /** Returns the last passes, an unfinished one at the end left out unless it is about as long as the others. */
     List<Pass> last() {
         List<Pass> all = new ArrayList<>(finished);
-        if (count > 0 && (all.isEmpty() || 2 * count >= all.get(all.size() - 1).iterations())) {
+        if (examples > 0
+                && (all.isEmpty() || 2 * iterations >= all.get(all.size() - 1).iterations())) {
             all.add(current());
         }
         return all;
