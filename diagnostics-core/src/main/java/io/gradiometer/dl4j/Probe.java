@@ -18,7 +18,6 @@ import java.util.function.Function;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -251,9 +250,9 @@ final class Probe implements NetworkProbe {
         for (LayerSlot slot : layout.slots()) {
             if (slot.view().isOutput()) {
                 LabelLedger ledger = ledger(slot, layers[slot.position()]);
-                INDArray labels = labels(layers[slot.position()]);
+                OutputLabels labels = OutputLabels.of(model, slot);
                 if (labels != null) {
-                    ledger.add(labels, layers[slot.position()].getMaskArray());
+                    ledger.add(labels.labels(), labels.mask());
                 }
                 sum += ledger.constantLoss();
                 any = true;
@@ -273,17 +272,12 @@ final class Probe implements NetworkProbe {
         });
     }
 
-    private static @Nullable INDArray labels(Layer layer) {
-        return layer instanceof IOutputLayer output ? output.getLabels() : null;
-    }
-
     private List<INDArray> labels(Model model) {
         List<INDArray> all = new ArrayList<>();
-        Layer[] layers = Layout.layersOf(model);
         for (LayerSlot slot : layout.slots()) {
-            INDArray labels = slot.view().isOutput() ? labels(layers[slot.position()]) : null;
+            OutputLabels labels = slot.view().isOutput() ? OutputLabels.of(model, slot) : null;
             if (labels != null) {
-                all.add(labels);
+                all.add(labels.labels());
             }
         }
         return all;
