@@ -35,9 +35,15 @@ final class Block {
             width = 0;
             return;
         }
-        width = (int) each;
-        examples = (int) Math.min(batch, Math.max(1, MOST_ELEMENTS / each));
-        firstExample = (int) ((long) rotation++ * examples % (batch - examples + 1));
+        int fitting = (int) Math.min(batch, Math.max(1, MOST_ELEMENTS / each));
+        load(array, (int) ((long) rotation++ * fitting % (batch - fitting + 1)), fitting);
+    }
+
+    /** Loads so many examples, however large they are. */
+    void load(INDArray array, int first, int count) {
+        width = (int) (array.length() / (array.rank() == 0 ? 1 : array.size(0)));
+        examples = count;
+        firstExample = first;
         int length = examples * width;
         if (values.length < length) {
             values = new double[length];
@@ -121,6 +127,11 @@ final class Block {
                         : data.getDouble(offset + (firstExample + (long) example) * array.stride(0));
             }
         }
+    }
+
+    /** Copies one example to a place in another array. */
+    void copyExample(int example, double[] target, int at) {
+        System.arraycopy(values, example * width, target, at, width);
     }
 
     /** Makes a block of what was computed. */

@@ -28,7 +28,8 @@ final class ColumnReader {
         return columns;
     }
 
-    private static int axis(INDArray array) {
+    /** Returns the axis of features or channels, as far as the sizes tell. */
+    static int axis(INDArray array) {
         int last = array.rank() - 1;
         boolean channelsLast = array.rank() == 4 && array.size(last) <= MOST_CHANNELS && array.size(1) > MOST_CHANNELS;
         return channelsLast ? last : 1;

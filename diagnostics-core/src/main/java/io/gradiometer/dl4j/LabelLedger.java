@@ -49,7 +49,7 @@ final class LabelLedger {
         this.cost = cost;
     }
 
-    private static boolean hasChannelsLast(Layer output) {
+    static boolean hasChannelsLast(Layer output) {
         if (output instanceof RnnOutputLayer rnn) {
             return rnn.getRnnDataFormat() == RNNFormat.NWC;
         } else if (output instanceof RnnLossLayer rnn) {

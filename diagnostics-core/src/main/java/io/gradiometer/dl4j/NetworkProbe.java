@@ -2,6 +2,7 @@ package io.gradiometer.dl4j;
 
 import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Yardstick;
 import java.util.List;
 
 /** Turns the training events of one network into steps, each kind of network by methods of its own. Not thread-safe. */
@@ -12,6 +13,9 @@ interface NetworkProbe {
 
     /** Returns how magnitudes are spread, where that was read in the iteration that ended last. */
     List<Magnitudes> magnitudes();
+
+    /** Returns what simple models learn from the examples seen by now; may take some hundred milliseconds, but seldom does. */
+    Yardstick yardstick();
 
     /** Forgets an iteration that was begun and will not be completed. */
     void abandon();

@@ -98,7 +98,7 @@ public final class Observation {
         TraceRecorder begun = new TraceRecorder(first.view());
         recorder = begun;
         traces.forEach(trace -> trace.follow(begun));
-        examination = new Examination(first.view(), configuration);
+        examination = new Examination(first.view(), configuration, first::yardstick);
         return first;
     }
 

@@ -10,6 +10,7 @@ import io.gradiometer.signal.ParameterView;
 import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
+import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Probe implements NetworkProbe {
     private final Watch watch;
     private final LayerOutputs outputs;
     private final Map<Integer, LabelLedger> ledgers = new HashMap<>();
+    private final @Nullable OutputSamples samples;
     private final List<LayerStep> unread;
     private final boolean regularized;
     private final boolean dividesScore;
@@ -72,6 +74,7 @@ final class Probe implements NetworkProbe {
         schedule = ReadingSchedule.of(layout.parameters(), exact);
         watch = Watch.of(layout);
         outputs = new LayerOutputs(layout);
+        samples = OutputSamples.of(layout, model);
         unread = layout.view().layers().stream().map(LayerStep::unread).toList();
         regularized = isRegularized(model);
         dividesScore = model.conf() == null || model.conf().isMiniBatch();
@@ -144,6 +147,9 @@ final class Probe implements NetworkProbe {
         iteration = iterationOf(model);
         examples = Math.max(1, model.batchSize());
         score = model.score();
+        if (samples != null) {
+            samples.passed(examples);
+        }
         watched = flat == null ? TensorStats.EMPTY : watch.read(flat, reader).times(1.0 / examples);
         // Both must be asked in every iteration: suspicion remembers.
         boolean suspicious = suspicion.isRaisedBy(score, watched);
@@ -156,6 +162,9 @@ final class Probe implements NetworkProbe {
     private void readAll(Model model, INDArray parameters, @Nullable INDArray flat) {
         List<INDArray> inputs = inputs(model);
         List<INDArray> labels = labels(model);
+        if (samples != null) {
+            samples.read(model, inputs);
+        }
         boolean describes = iterations < DESCRIBED_BATCHES;
         data = new DataStep(
                 readAll(inputs),
@@ -354,6 +363,11 @@ final class Probe implements NetworkProbe {
     @Override
     public List<Magnitudes> magnitudes() {
         return magnitudes;
+    }
+
+    @Override
+    public Yardstick yardstick() {
+        return samples == null ? Yardstick.UNKNOWN : samples.yardstick();
     }
 
     /** What a line search leaves in the buffer is no update: the step it took stays unknown. */

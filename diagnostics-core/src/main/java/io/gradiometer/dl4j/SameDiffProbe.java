@@ -9,6 +9,7 @@ import io.gradiometer.signal.ParameterStep;
 import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
+import io.gradiometer.signal.Yardstick;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -416,6 +417,12 @@ final class SameDiffProbe implements NetworkProbe {
     @Override
     public List<Magnitudes> magnitudes() {
         return List.of();
+    }
+
+    /** Which of the data are inputs and which labels, its graph alone would tell: unknown as yet. */
+    @Override
+    public Yardstick yardstick() {
+        return Yardstick.UNKNOWN;
     }
 
     @Override
