@@ -18,6 +18,17 @@ record Progress(double rise, double most, double slope, int points) {
         return over(at, achieved, achieved.length / 2);
     }
 
+    /**
+     * Returns the pace at the end, for each iteration: that of the last half, or that of the last quarter if it is faster beyond
+     * doubt, as in networks that have just left a plateau.
+     */
+    static double pace(Outcome outcome) {
+        double[] achieved = outcome.course();
+        Progress half = of(outcome);
+        Progress quarter = over(outcome.iterations(), achieved, achieved.length * 3 / 4);
+        return quarter.points() >= 5 && quarter.rise() > 0 ? Math.max(half.slope(), quarter.slope()) : half.slope();
+    }
+
     /** Over the whole run. */
     static Progress ofAll(Outcome outcome) {
         return over(outcome.iterations(), outcome.course(), 0);

@@ -34,7 +34,7 @@ final class SlowConvergence extends CourseDetector {
      * @param minPasses over the data: a short test is no slow training
      */
     record Limits(double times, int minSteps, int minPasses) {
-        static final Limits DEFAULT = new Limits(1, 8, 3);
+        static final Limits DEFAULT = new Limits(3, 8, 3);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class SlowConvergence extends CourseDetector {
                 symptoms.stream().anyMatch(s -> s.severity() != Severity.INFO && !OF_SLOW_NETWORKS.contains(s.id()));
         Progress late = Progress.of(outcome);
         double missing = course.yardstick().best() - outcome.end();
-        double needed = missing / (late.slope() * course.steps());
+        double needed = missing / (Progress.pace(outcome) * course.steps());
         if (otherwiseIll || !(course.isFarBelowYardstick() && late.rise() > 0 && needed > limits.times)) {
             return new Verdict.Clear(course.steps());
         }

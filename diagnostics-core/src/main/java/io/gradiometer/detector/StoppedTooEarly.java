@@ -29,7 +29,7 @@ final class StoppedTooEarly extends CauseDetector {
      * @param minPasses over the data: a short test is not meant to get anywhere
      */
     record Limits(double times, int minSteps, int minPasses) {
-        static final Limits DEFAULT = new Limits(3, 8, 3);
+        static final Limits DEFAULT = new Limits(1.5, 8, 3);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class StoppedTooEarly extends CauseDetector {
                 symptoms.stream().anyMatch(s -> s.severity() != Severity.INFO && !s.id().equals("slow-convergence"));
         Progress late = Progress.of(outcome);
         double missing = course.yardstick().best() - outcome.end();
-        double needed = missing / (late.slope() * course.steps());
+        double needed = missing / (Progress.pace(outcome) * course.steps());
         if (otherwiseIll
                 || !(course.isFarBelowYardstick() && late.rise() > 0 && needed > 0 && needed <= limits.times)) {
             return new Verdict.Clear(course.steps());
