@@ -29,4 +29,14 @@ enum LabelKind {
                 loss instanceof LossBinaryXENT || loss instanceof LossMultiLabel || loss instanceof LossFMeasure;
         return flags ? FLAGS : NUMBERS;
     }
+
+    /** Of a loss operation of {@code SameDiff}. */
+    static LabelKind of(String operation) {
+        return switch (operation) {
+            case "sparse_softmax_cross_entropy_loss_with_logits" -> CLASS_NUMBER;
+            case "softmax_cross_entropy_loss", "softmax_cross_entropy_loss_with_logits" -> SHARES;
+            case "sigm_cross_entropy_loss", "log_loss" -> FLAGS;
+            default -> NUMBERS;
+        };
+    }
 }

@@ -98,6 +98,13 @@ final class LossReader {
         return losses.size();
     }
 
+    /** Returns the one term that rests on data; null where there are several. */
+    @Nullable
+    LossTerm onlyDataTerm() {
+        List<LossTerm> onData = terms.stream().filter(term -> !term.penalty()).toList();
+        return onData.size() == 1 ? onData.get(0) : null;
+    }
+
     /** Returns what turns the gradient of the loss into its mean over the examples. */
     double shareOfExample(int examples) {
         return sums ? 1.0 / examples : 1;

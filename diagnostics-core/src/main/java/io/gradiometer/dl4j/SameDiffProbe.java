@@ -61,6 +61,7 @@ final class SameDiffProbe implements NetworkProbe {
     private final Map<String, INDArray> captured = new HashMap<>();
     private final List<LayerStep> unread;
     private SameDiffLayout layout;
+    private @Nullable SameDiffSamples samples;
     private SameDiffOutputs outputs;
     private Set<String> sources;
 
@@ -86,6 +87,7 @@ final class SameDiffProbe implements NetworkProbe {
         SameDiff graph = graphOf(network);
         layout = SameDiffLayout.of(network, graph);
         read = new WeakReference<>(graph);
+        samples = SameDiffSamples.of(layout.loss());
         view = layout.view();
         schedule = ReadingSchedule.of(view.parameters(), exact);
         gradients = emptyStats();
@@ -134,6 +136,9 @@ final class SameDiffProbe implements NetworkProbe {
         abandon();
         batch = next;
         examples = examples(next);
+        if (samples != null) {
+            samples.passed(examples);
+        }
         full = schedule.readsAll(iterations) || suspicious;
         readsOutputs = schedule.readsActivations(iterations) || suspicious;
         if (full) {
@@ -151,7 +156,11 @@ final class SameDiffProbe implements NetworkProbe {
                     readAll(current.getLabels(), stats),
                     describe(current.getFeatures()),
                     describe(current.getLabels()));
-            placeholders(training).forEach((name, array) -> {
+            Map<String, INDArray> placeholders = placeholders(training);
+            if (samples != null) {
+                samples.read(current, placeholders);
+            }
+            placeholders.forEach((name, array) -> {
                 if (sources.contains(name)) {
                     inputRms.put(
                             name, stats.computeIfAbsent(array, reader::read).rms());
@@ -171,6 +180,7 @@ final class SameDiffProbe implements NetworkProbe {
             throw new IllegalStateException("the network changed its parameters between iterations");
         }
         layout = now;
+        samples = SameDiffSamples.of(now.loss());
         if (!outputs.areOf(now.slots())) {
             outputs = new SameDiffOutputs(now.slots());
         }
@@ -419,10 +429,9 @@ final class SameDiffProbe implements NetworkProbe {
         return List.of();
     }
 
-    /** Which of the data are inputs and which labels, its graph alone would tell: unknown as yet. */
     @Override
     public Yardstick yardstick() {
-        return Yardstick.UNKNOWN;
+        return samples == null ? Yardstick.UNKNOWN : samples.yardstick();
     }
 
     @Override
