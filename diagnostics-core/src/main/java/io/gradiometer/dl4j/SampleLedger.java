@@ -26,6 +26,8 @@ final class SampleLedger {
     /** Takes some twenty microseconds to look through. */
     private static final int MOST_ELEMENTS = 8192;
 
+    private static final int MOST_ELEMENTS_OF_LARGE = 8 * MOST_ELEMENTS;
+
     private static final int MOST_CLASSES = 128;
 
     /** Examples that bring nothing new, for each distinct one, before all are taken to be known although some went unread. */
@@ -106,7 +108,9 @@ final class SampleLedger {
     /** Reads as many examples as a block takes, others of a large batch every time. */
     private void readPart(SampleShape batch, Pools known, List<INDArray> features, INDArray targets) {
         int size = (int) targets.size(0);
-        int count = Math.min(size, Math.max(1, MOST_ELEMENTS / batch.widest()));
+        // An eighth of a large batch costs little beside its iteration, and few of them may make a run.
+        long affordable = Math.max(MOST_ELEMENTS, Math.min(MOST_ELEMENTS_OF_LARGE, (long) size * batch.widest() / 8));
+        int count = (int) Math.min(size, Math.max(1, affordable / batch.widest()));
         int first = (int) ((long) rotation++ * count % (size - count + 1));
         while (inputBlocks.size() < features.size()) {
             inputBlocks.add(new Block());
