@@ -2,10 +2,12 @@ package io.gradiometer.detector;
 
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
+import io.gradiometer.signal.Validation;
 import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * How one training went, gathered once for all detectors that judge it: the outcome, the layers and how they moved, what they
@@ -21,6 +23,9 @@ final class Course {
     private final DataTrack data = new DataTrack();
     private final Passes passes = new Passes();
     private final GainTrack gain = new GainTrack();
+    private final Spikes spikes = new Spikes();
+    private final Validations validations = new Validations();
+    private final Blocks penalties = new Blocks();
     private final List<ActivityTrack> activity = new ArrayList<>();
     private List<LayerTrack> layers = List.of();
     private ModelView model = ModelView.UNKNOWN;
@@ -47,6 +52,8 @@ final class Course {
         outcome.step(step);
         passes.step(step);
         gain.step(model, step);
+        spikes.step(step);
+        penalties.add(step.iteration(), (step.score() - step.loss()) / step.score());
         layers.forEach(layer -> layer.step(step));
         if (step.full()) {
             data.step(step);
@@ -80,6 +87,26 @@ final class Course {
 
     Passes passes() {
         return passes;
+    }
+
+    void validation(Validation score) {
+        validations.add(score);
+    }
+
+    Validations validations() {
+        return validations;
+    }
+
+    Spikes spikes() {
+        return spikes;
+    }
+
+    /** Returns which share of the score was penalty on the weights, at the median; NaN where it holds none. */
+    double penaltyShare() {
+        double[] shares = penalties.means();
+        double median = shares.length == 0 ? Double.NaN : new Median().evaluate(shares);
+        // A score that is summed over the batch differs from the loss as well, by another rule.
+        return median > 0 && median < 1 ? median : Double.NaN;
     }
 
     GainTrack gain() {

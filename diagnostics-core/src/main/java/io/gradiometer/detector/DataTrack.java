@@ -13,6 +13,9 @@ final class DataTrack {
     private final List<Column> labels = new ArrayList<>();
     private TensorStats firstFeatures = TensorStats.EMPTY;
     private TensorStats firstLabels = TensorStats.EMPTY;
+    private int batches;
+    private long smallestBatch = Long.MAX_VALUE;
+    private double leastPure = Double.POSITIVE_INFINITY;
 
     /** One column over all batches that were described. */
     static final class Column {
@@ -79,6 +82,31 @@ final class DataTrack {
         }
     }
 
+    /** Returns how many batches were described. */
+    int batches() {
+        return batches;
+    }
+
+    /** Returns the rows of the smallest of them. */
+    long smallestBatch() {
+        return smallestBatch;
+    }
+
+    /** Returns the share that the largest class has in each of them at least; NaN where labels are no classes. */
+    double purestShare() {
+        return batches == 0 ? Double.NaN : leastPure;
+    }
+
+    private void describe(List<ColumnStats> batch) {
+        if (!batch.isEmpty() && batch.get(0).count() > 0) {
+            batches++;
+            smallestBatch = Math.min(smallestBatch, batch.get(0).count());
+            double largest = batch.stream().mapToDouble(ColumnStats::mean).max().orElse(Double.NaN);
+            double pure = batch.size() == 1 ? Math.max(largest, 1 - largest) : largest;
+            leastPure = Math.min(leastPure, pure);
+        }
+    }
+
     void step(Step step) {
         if (!firstFeatures.isRead()) {
             firstFeatures = step.features();
@@ -86,6 +114,7 @@ final class DataTrack {
         }
         add(inputs, step.data().inputColumns());
         add(labels, step.data().labelColumns());
+        describe(step.data().labelColumns());
     }
 
     private static void add(List<Column> columns, List<ColumnStats> batch) {

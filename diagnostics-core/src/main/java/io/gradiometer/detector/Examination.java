@@ -6,6 +6,7 @@ import io.gradiometer.finding.Undecided;
 import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.Step;
+import io.gradiometer.signal.Validation;
 import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,6 +71,11 @@ public final class Examination {
         for (Subject subject : subjects) {
             subject.run(() -> subject.detector.step(step));
         }
+    }
+
+    /** Takes a validation score of the user's. */
+    public void validation(Validation score) {
+        gather(() -> course.validation(score));
     }
 
     private void gather(Runnable part) {

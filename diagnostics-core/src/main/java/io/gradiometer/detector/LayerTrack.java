@@ -3,6 +3,7 @@ package io.gradiometer.detector;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ final class LayerTrack {
     private boolean moved;
     private double travelled;
     private boolean startsUniform;
+    private boolean hadGradient;
     private final Blocks ratios = new Blocks();
+    private final Blocks norms = new Blocks();
+    private final Blocks left = new Blocks();
 
     private LayerTrack(int index, LayerView view) {
         this.index = index;
@@ -82,6 +86,11 @@ final class LayerTrack {
         TensorStats gradient = layer.gradient(view);
         largestElement = Math.max(largestElement, gradient.max());
         largestNorm = Math.max(largestNorm, gradient.l2());
+        hadGradient |= !gradient.allZero();
+        if (gradient.l2() > 0) {
+            norms.add(step.iteration(), gradient.l2());
+            left.add(step.iteration(), layer.clipped(view).l2() / gradient.l2());
+        }
         if (gradient.allZero()) {
             zeroSince = zeroSteps == 0 ? step.iteration() : zeroSince;
             zeroSteps++;
@@ -131,8 +140,32 @@ final class LayerTrack {
 
     /** Returns how long a step of the weights usually was, over their length; NaN without weights. */
     double usualRatio() {
-        double[] means = ratios.means();
+        return median(ratios);
+    }
+
+    /** Returns how long the gradient usually was, before clipping; NaN where it was never there. */
+    double usualNorm() {
+        return median(norms);
+    }
+
+    /** Returns which share of the gradient's length clipping usually left; NaN where there was none. */
+    double usuallyLeft() {
+        return median(left);
+    }
+
+    private static double median(Blocks blocks) {
+        double[] means = blocks.means();
         return means.length == 0 ? Double.NaN : new Median().evaluate(means);
+    }
+
+    /** Tells whether every gradient that was read was exactly 0. */
+    boolean neverHadGradient() {
+        return read > 0 && !hadGradient;
+    }
+
+    /** Tells whether the layer multiplies by the same weights in each time step. */
+    boolean isRecurrent() {
+        return view.parameters().stream().anyMatch(p -> p.role() == Role.RECURRENT_WEIGHT);
     }
 
     /** Tells whether all weights began with one and the same magnitude, so that units cannot become different. */

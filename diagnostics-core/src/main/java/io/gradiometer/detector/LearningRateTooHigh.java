@@ -67,7 +67,7 @@ final class LearningRateTooHigh extends CauseDetector {
                         "Steps are too long: '" + worst.name() + "' moved by " + Numbers.format(worst.peakRatio())
                                 + " of its weights in iteration " + worst.peakIteration() + " (learning rate "
                                 + Numbers.format(worst.peakLearningRate()) + "); " + Harm.words(course) + ".")
-                .layers(List.of(worst.name()))
+                .layers(tooFar(course, worst))
                 .seen(course.firstIteration(), course.lastIteration(), worst.peakIteration())
                 .confidence(confidence(course, worst))
                 .fact(Fact.of("update ratio, at most", worst.peakRatio(), limits.updateRatio))
@@ -81,6 +81,15 @@ final class LearningRateTooHigh extends CauseDetector {
                     worst, rate, Advice.roundDown(rate / 10), "a tenth: most steps are too long, none sticks out"));
         }
         return Verdict.Found.one(finding.build());
+    }
+
+    /** All layers that a step took too far: which of them it took farthest may fall between two readings. */
+    private List<String> tooFar(Course course, LayerTrack worst) {
+        List<String> names = course.layers().stream()
+                .filter(layer -> layer.peakRatio() > limits.updateRatio)
+                .map(LayerTrack::name)
+                .toList();
+        return names.isEmpty() ? List.of(worst.name()) : names;
     }
 
     private boolean hasConsequence(List<Finding> symptoms) {

@@ -67,4 +67,72 @@ final class Remedies {
     static Remedy cleanLabels(String what) {
         return Remedy.untried("clean-labels", what, "");
     }
+
+    static Remedy smallerBatch(double from) {
+        return Remedy.untried(
+                "smaller-batch",
+                "use smaller batches: " + Numbers.format(from) + " → " + Numbers.format(Math.max(32, from / 8))
+                        + ", for eight times as many steps in a pass",
+                "new ListDataSetIterator<>(examples, " + (int) Math.max(32, from / 8) + ")");
+    }
+
+    static Remedy weightClasses(double largest) {
+        return Remedy.untried(
+                "weight-classes",
+                "weigh rare classes up in the loss, or draw them more often: the largest one has "
+                        + Numbers.format(100 * largest) + " %",
+                "new LossMCXENT(Nd4j.createFromArray(weights))");
+    }
+
+    static Remedy shuffle() {
+        return Remedy.untried(
+                "shuffle",
+                "shuffle the examples before they are cut into batches",
+                "Collections.shuffle(examples, random);");
+    }
+
+    static Remedy lessRegularization(double share) {
+        return Remedy.untried(
+                "weaken-regularization",
+                "divide L1 and L2 by " + Numbers.format(Math.ceil(10 * share / (1 - share)))
+                        + ", so that the penalty is a tenth of the loss",
+                ".l2(1e-4)");
+    }
+
+    static Remedy activation(String layer) {
+        return Remedy.untried(
+                "add-nonlinearity",
+                "give layer '" + layer + "' an activation, or leave it out",
+                ".activation(Activation.RELU).weightInit(WeightInit.RELU)");
+    }
+
+    static Remedy removeOrConnect(String layer) {
+        return Remedy.untried(
+                "remove-layer", "leave layer '" + layer + "' out, or connect it to what the loss is computed from", "");
+    }
+
+    static Remedy moreUnits(String layer, long from) {
+        return Remedy.untried(
+                "more-units",
+                "give layer '" + layer + "' more units: " + from + " → " + Math.max(16, 8 * from),
+                ".nOut(" + Math.max(16, 8 * from) + ")");
+    }
+
+    static Remedy adam(String from) {
+        return Remedy.untried(
+                "adam",
+                "use Adam instead of " + from + ": it divides each step by the gradient's own size",
+                ".updater(new Adam(1e-3))");
+    }
+
+    static Remedy stopAt(int iteration) {
+        return Remedy.untried(
+                "early-stopping",
+                "stop at iteration " + iteration + ", where the validation score was best",
+                "new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()");
+    }
+
+    static Remedy regularize() {
+        return Remedy.untried("regularize", "add L2 of 1e-4, or dropout that keeps 0.8", ".l2(1e-4).dropOut(0.8)");
+    }
 }

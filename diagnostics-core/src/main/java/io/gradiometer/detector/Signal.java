@@ -15,5 +15,6 @@ public enum Signal {
     ANSWERS,
     INPUTS,
     LABELS,
-    YARDSTICK
+    YARDSTICK,
+    VALIDATION
 }

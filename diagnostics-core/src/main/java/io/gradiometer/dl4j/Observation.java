@@ -292,8 +292,12 @@ public final class Observation {
 
     /** Notes a validation score of the user's, at the iteration that training has reached. */
     public synchronized void validation(double score) {
+        Validation taken = new Validation(Math.max(0, lastIteration), score);
         if (recorder != null) {
-            recorder.keep(new Validation(Math.max(0, lastIteration), score));
+            recorder.keep(taken);
+        }
+        if (examination != null) {
+            examination.validation(taken);
         }
     }
 

@@ -78,7 +78,11 @@ class ScheduleVerdictsTest {
                     }
                     return network(layers.layer(softmax(8)));
                 },
-                "vanishing-gradient");
+                "class-collapse",
+                "vanishing-gradient",
+                "loss-not-decreasing",
+                "ignores-input",
+                "activation-too-deep");
     }
 
     @Test
@@ -100,7 +104,9 @@ class ScheduleVerdictsTest {
                                     .build()));
                 },
                 "exploding-gradient",
-                "non-finite");
+                "non-finite",
+                "loss-not-decreasing",
+                "learning-rate-too-high");
     }
 
     @Test
@@ -116,6 +122,9 @@ class ScheduleVerdictsTest {
                             .layer(softmax(8)));
                 },
                 "exploding-gradient",
-                "vanishing-gradient");
+                "loss-diverging",
+                "vanishing-gradient",
+                "loss-not-decreasing",
+                "learning-rate-too-high");
     }
 }

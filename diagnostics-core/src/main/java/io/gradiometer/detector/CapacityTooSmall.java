@@ -1,0 +1,58 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.finding.Fact;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Severity;
+import io.gradiometer.finding.Verdict;
+import java.util.List;
+
+/** Finds networks that stand still far below a simple model, and have fewer numbers to learn than it. */
+@DetectorInfo(
+        id = "capacity-too-small",
+        summary = "A network too small for what there is to learn",
+        severity = Severity.INFO,
+        needs = {Signal.LOSS, Signal.SKILL, Signal.YARDSTICK, Signal.PARAMETERS},
+        speaksFrom = 50)
+final class CapacityTooSmall extends CauseDetector {
+
+    private final Limits limits;
+
+    CapacityTooSmall(Limits limits) {
+        super("loss-not-decreasing", "slow-convergence");
+        this.limits = limits;
+    }
+
+    /**
+     * @param units of the narrowest hidden layer at most
+     */
+    record Limits(int units) {
+        static final Limits DEFAULT = new Limits(2);
+    }
+
+    @Override
+    Verdict judge(Course course, List<Finding> symptoms) {
+        LayerTrack narrowest = course.layers().stream()
+                .filter(layer -> !layer.view.isOutput() && layer.view.fanOut() > 0)
+                .min((a, b) -> Long.compare(a.view.fanOut(), b.view.fanOut()))
+                .orElse(null);
+        if (narrowest == null) {
+            return new Verdict.NotApplicable("no hidden layer");
+        }
+        boolean still = !(Progress.of(course.outcome()).rise() > 0);
+        if (!(narrowest.view.fanOut() <= limits.units && still && course.isFarBelowYardstick())) {
+            return new Verdict.Clear(course.steps());
+        }
+        Finding.Builder finding = Finding.of(
+                        "capacity-too-small",
+                        Severity.INFO,
+                        "All that '" + narrowest.name() + "' can pass on are " + narrowest.view.fanOut() + " numbers; "
+                                + Harm.words(course) + ".")
+                .layers(List.of(narrowest.name()))
+                .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())
+                .confidence(0.6)
+                .fact(Fact.of("units of the narrowest layer", narrowest.view.fanOut(), limits.units));
+        Harm.addFacts(finding, course);
+        return Verdict.Found.one(finding.remedy(Remedies.moreUnits(narrowest.name(), narrowest.view.fanOut()))
+                .build());
+    }
+}
