@@ -133,21 +133,22 @@ final class Course {
     }
 
     /**
-     * Returns by how many decades the error signal fades from the strongest layer behind to the weakest of the given ones, at the
-     * beginning; 0 where it was not measured.
+     * Returns by how many decades the error signal fades from a layer behind to one of the given ones, at the most and at the
+     * beginning; 0 where it does not, or was not measured. One that grows towards the input is another trouble.
      */
     double lostSignal(List<ActivityTrack> through) {
         double strongest = Double.NEGATIVE_INFINITY;
-        double weakest = Double.POSITIVE_INFINITY;
-        for (ActivityTrack layer : activity) {
+        double lost = 0;
+        for (int i = activity.size() - 1; i >= 0; i--) {
+            ActivityTrack layer = activity.get(i);
             double signal = layer.firstSignal();
             if (Double.isFinite(signal)) {
+                strongest = Math.max(strongest, signal);
                 boolean inside = through.stream().anyMatch(t -> t.index == layer.index);
-                weakest = inside ? Math.min(weakest, signal) : weakest;
-                strongest = layer.index >= through.get(0).index ? Math.max(strongest, signal) : strongest;
+                lost = inside ? Math.max(lost, strongest - signal) : lost;
             }
         }
-        return Double.isInfinite(weakest) ? 0 : strongest - weakest;
+        return lost;
     }
 
     Yardstick yardstick() {
