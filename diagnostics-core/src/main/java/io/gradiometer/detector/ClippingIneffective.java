@@ -42,20 +42,21 @@ final class ClippingIneffective extends CauseDetector {
             return new Verdict.Clear(course.steps());
         }
         LayerTrack first = idle.get(0);
+        String part = first.clipsElements() ? "element" : "norm";
         Finding.Builder finding = Finding.of(
                         "clipping-ineffective",
                         Harm.severity(course),
                         first.view.updater().clipping() + " at "
                                 + Numbers.format(first.view.updater().clippingThreshold())
                                 + " never took effect in " + Advice.names(idle)
-                                + ": the largest element of a mean gradient was "
-                                + Numbers.format(first.largestElement()) + "; " + Harm.words(course) + ".")
+                                + ": the largest " + part + " of a mean gradient was "
+                                + Numbers.format(first.largestToClip()) + "; " + Harm.words(course) + ".")
                 .layers(idle.stream().map(LayerTrack::name).toList())
                 .seen(course.firstIteration(), course.lastIteration(), first.peakIteration())
                 .confidence(0.8)
                 .fact(Fact.of(
-                        "largest element of the gradient",
-                        first.largestElement(),
+                        "largest " + part + " of the gradient",
+                        first.largestToClip(),
                         first.view.updater().clippingThreshold()))
                 .fact(Fact.of("update ratio, at most", first.peakRatio(), LayerTrack.LONG));
         Harm.addFacts(finding, course);

@@ -252,7 +252,8 @@ final class ExplodingGradient implements Detector {
         if (worst.clippingNeverTookEffect()) {
             finding.evidence("the configured clipping (" + worst.view.updater().clipping() + " at "
                     + Numbers.format(worst.view.updater().clippingThreshold())
-                    + ") never took effect: the largest mean gradient was " + Numbers.format(worst.largestElement()));
+                    + ") never took effect: the largest " + (worst.clipsElements() ? "element" : "norm")
+                    + " of a mean gradient was " + Numbers.format(worst.largestToClip()));
         }
         List<Remedy> steps = StepAdvice.remedies(layers, growth);
         steps.forEach(finding::remedy);

@@ -223,12 +223,10 @@ final class LayerTrack {
 
     /** Tells whether clipping is configured and no gradient was ever long enough for it. */
     boolean clippingNeverTookEffect() {
-        boolean elementWise = view.updater().clipping().contains("ElementWise");
-        double largest = elementWise ? largestElement : largestNorm;
         boolean renormalizes = view.updater().clipping().startsWith("Renormalize");
         return view.updater().clips()
                 && !renormalizes
-                && largest <= view.updater().clippingThreshold();
+                && largestToClip() <= view.updater().clippingThreshold();
     }
 
     /** Returns for how many of the last iterations every gradient was exactly zero. */
@@ -255,7 +253,13 @@ final class LayerTrack {
         return zeroSteps >= minSteps && zeroIterations() * 10L >= iterations;
     }
 
-    double largestElement() {
-        return largestElement;
+    /** Returns what clipping would hold against its threshold, at most: an element of the gradient, or its norm. */
+    double largestToClip() {
+        return clipsElements() ? largestElement : largestNorm;
+    }
+
+    /** Tells whether clipping looks at single elements, rather than at norms. */
+    boolean clipsElements() {
+        return view.updater().clipping().contains("ElementWise");
     }
 }
