@@ -44,21 +44,27 @@ final class DeadUnits extends CourseDetector {
             return new Verdict.NotApplicable("no layer has units that can switch off");
         }
         List<ActivityTrack> dead = new ArrayList<>();
-        boolean enough = false;
+        boolean anySeen = false;
+        int missing = 0;
         for (ActivityTrack layer : rectified) {
-            double share = layer.deadShare();
-            int rows = share >= limits.all ? limits.minRowsOfAll : limits.minRows;
-            enough |= layer.deadRows() >= limits.minRowsOfAll;
-            if (share >= limits.share && layer.deadRows() >= rows) {
+            anySeen |= layer.deadRows() >= limits.minRowsOfAll;
+            if (layer.deadShare() >= limits.share && layer.deadRows() >= rowsNeeded(layer)) {
                 dead.add(layer);
+            } else if (layer.deadShare() >= limits.share) {
+                missing = Math.max(missing, rowsNeeded(layer));
             }
         }
         if (!dead.isEmpty()) {
             return Verdict.Found.one(finding(course, dead));
-        } else if (!enough) {
-            return new Verdict.Inconclusive("activations of " + limits.minRowsOfAll + " rows or more");
+        } else if (missing > 0 || !anySeen) {
+            return new Verdict.Inconclusive(
+                    "activations of " + Math.max(missing, limits.minRowsOfAll) + " rows or more");
         }
         return new Verdict.Clear(course.steps());
+    }
+
+    private int rowsNeeded(ActivityTrack layer) {
+        return layer.deadShare() >= limits.all ? limits.minRowsOfAll : limits.minRows;
     }
 
     private Finding finding(Course course, List<ActivityTrack> dead) {
@@ -71,29 +77,41 @@ final class DeadUnits extends CourseDetector {
                         Harm.severity(course),
                         Numbers.format(100 * worst.deadShare()) + " % of the " + worst.units() + " units of '"
                                 + worst.name() + "' gave 0 for each of the last " + worst.deadRows() + " rows"
-                                + (dead.size() > 1 ? ", and " + (dead.size() - 1) + " more layers are like it" : "")
+                                + more(dead.size() - 1)
                                 + "; " + Harm.words(course) + ".")
                 .layers(dead.stream().map(ActivityTrack::name).toList())
                 .seen(course.firstIteration(), course.lastIteration(), worst.lastIteration())
                 .confidence(worst.deadShare() >= limits.all ? 0.98 : 0.9)
                 .fact(Fact.of("share of dead units in '" + worst.name() + "'", worst.deadShare(), limits.share))
-                .fact(Fact.of("rows that it rests on", worst.deadRows(), limits.minRows));
+                .fact(Fact.of("rows that it rests on", worst.deadRows(), rowsNeeded(worst)));
         Harm.addFacts(finding, course);
-        explain(finding, course, worst);
-        return finding.remedy(Advice.leakyRectifiers(List.of(worst.name()))).build();
+        explain(finding, course, dead);
+        List<String> hidden = dead.stream()
+                .filter(layer -> !layer.view.isOutput())
+                .map(ActivityTrack::name)
+                .toList();
+        if (!hidden.isEmpty()) {
+            finding.remedy(Advice.leakyRectifiers(hidden));
+        }
+        return finding.build();
     }
 
-    private static void explain(Finding.Builder finding, Course course, ActivityTrack worst) {
+    private static String more(int others) {
+        return others == 0
+                ? ""
+                : ", and " + others + (others == 1 ? " more layer is" : " more layers are") + " like it";
+    }
+
+    private static void explain(Finding.Builder finding, Course course, List<ActivityTrack> dead) {
         List<LayerTrack> layers = course.layers();
         LayerTrack jump = layers.stream()
                 .filter(layer -> layer.peakRatio() > LayerTrack.LONG)
                 .max((a, b) -> Double.compare(a.peakRatio(), b.peakRatio()))
                 .orElse(null);
-        if (worst.view.isOutput()) {
-            finding.evidence("it is the output layer: where its " + worst.activation()
-                            + " gives 0, no error passes back at all")
-                    .remedy(Advice.linearOutput(worst.name(), worst.activation()));
-        }
+        dead.stream().filter(layer -> layer.view.isOutput()).forEach(output -> finding.evidence("'" + output.name()
+                        + "' is the output layer: where its " + output.activation()
+                        + " gives 0, no error passes back at all")
+                .remedy(Advice.linearOutput(output.name(), output.activation())));
         if (jump != null) {
             finding.evidence("'" + jump.name() + "' moved by " + Numbers.format(jump.peakRatio())
                     + " of its weights in iteration " + jump.peakIteration() + ", which can push units out of reach");
