@@ -126,7 +126,12 @@ final class ActivityTrack {
 
     /** Returns how many rows that rests on. */
     long deadRows() {
-        return flat() == 1 ? recent.stream().mapToLong(ActivationStats::rows).sum() : silentRows();
+        return flat() == 1 ? recentRows() : silentRows();
+    }
+
+    /** Returns how many rows the readings of late hold. */
+    long recentRows() {
+        return recent.stream().mapToLong(ActivationStats::rows).sum();
     }
 
     int units() {

@@ -17,6 +17,9 @@ final class Head {
     /** Share of zeros among a rectified output's answers from which on hardly any error passes. */
     private static final double SILENT = 0.95;
 
+    /** Rows without activity before an output counts as switched off: a single small batch may be so by chance. */
+    private static final int SILENT_ROWS = 64;
+
     private final ActivityTrack output;
     private final List<DataTrack.Column> labels;
     private final DataTrack data;
@@ -58,7 +61,7 @@ final class Head {
     }
 
     private boolean isCategorical() {
-        return (loss.equals("LossMCXENT") || loss.equals("LossNegativeLogLikelihood"));
+        return loss.equals("LossMCXENT") || loss.equals("LossNegativeLogLikelihood");
     }
 
     private boolean isBinary() {
@@ -111,13 +114,20 @@ final class Head {
                 "labels are numbers; if they are classes, use one column for each, and softmax");
     }
 
+    /** Tells whether the loss looks at signs, directions or class numbers, which no output need equal. */
+    private boolean comparesNoValues() {
+        return loss.contains("Hinge") || loss.contains("Cosine") || loss.contains("Sparse");
+    }
+
     /** Compares the labels with what the activation, and the loss, can take. */
     private @Nullable Mismatch byRange() {
         boolean entropy = isCategorical() || isBinary();
+        String limiting = entropy ? "cross-entropy" : activation;
         Activations.Range range = entropy ? new Activations.Range(0, 1) : Activations.rangeOf(activation);
         if (loss.equals("LossPoisson") || loss.equals("LossKLD") || loss.equals("LossMSLE")) {
+            limiting = range.low() < 0 ? loss : activation;
             range = new Activations.Range(Math.max(0, range.low()), range.high());
-        } else if (loss.contains("Hinge") || loss.contains("Sparse") || !range.isBounded()) {
+        } else if (comparesNoValues() || !range.isBounded()) {
             return null;
         }
         double unreachable = 0;
@@ -134,8 +144,8 @@ final class Head {
         if (share > 0.05) {
             return new Mismatch(
                     "labels go from " + Numbers.format(min) + " to " + Numbers.format(max) + ", which "
-                            + (entropy ? "cross-entropy" : activation) + " cannot follow beyond ["
-                            + Numbers.format(range.low()) + ", " + Numbers.format(range.high()) + "]: at least "
+                            + limiting + " cannot follow beyond [" + Numbers.format(range.low()) + ", "
+                            + Numbers.format(range.high()) + "]: at least "
                             + Numbers.format(100 * share) + " % of their variance stays out of reach",
                     Math.min(0.98, 0.8 + share),
                     share > 0.2,
@@ -149,7 +159,11 @@ final class Head {
                             + " classes on average, and softmax gives each row one",
                     0.9,
                     perRow > 1.5,
-                    Remedies.matchOutput(output.name(), "sigmoid", "XENT", "classes do not exclude each other"));
+                    Remedies.matchOutput(
+                            output.name(),
+                            "sigmoid",
+                            "XENT",
+                            perRow > 1 ? "classes do not exclude each other" : "a row may name no class at all"));
         }
         return null;
     }
@@ -179,7 +193,8 @@ final class Head {
     /** A rectified output that gives 0 for nearly every example, where labels ask for more, hardly comes back. */
     private @Nullable Mismatch bySilence() {
         boolean asksForMore = labels.stream().anyMatch(column -> column.mean() > 0.1 * column.rms());
-        if (output.rectifies() && output.flat() >= SILENT && asksForMore) {
+        boolean silent = output.rectifies() && output.flat() >= SILENT && output.recentRows() >= SILENT_ROWS;
+        if (silent && asksForMore) {
             return new Mismatch(
                     "the rectified output gives 0 for " + Numbers.format(100 * output.flat())
                             + " % of the rows, and no error passes back through a 0",

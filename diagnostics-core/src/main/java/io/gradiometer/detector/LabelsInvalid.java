@@ -40,7 +40,8 @@ final class LabelsInvalid extends CauseDetector {
             return Verdict.Found.one(finding(
                     course,
                     Severity.ERROR,
-                    nonFinite + " labels of the first batches are NaN or infinite",
+                    nonFinite + (nonFinite == 1 ? " label" : " labels") + " of the first batches "
+                            + (nonFinite == 1 ? "is" : "are") + " NaN or infinite",
                     Fact.of("labels that are not finite", nonFinite, 0),
                     "drop the examples whose labels are not finite, or mask them"));
         }
@@ -51,8 +52,11 @@ final class LabelsInvalid extends CauseDetector {
             return Verdict.Found.one(finding(
                     course,
                     Severity.WARNING,
-                    "all " + rows + " labels of the first batches are the same ("
-                            + Numbers.format(labels.get(0).mean()) + "): a constant answer is perfect",
+                    "all " + rows + " labels of the first batches are the same"
+                            + (labels.size() == 1
+                                    ? " (" + Numbers.format(labels.get(0).mean()) + ")"
+                                    : "")
+                            + ": a constant answer is perfect",
                     Fact.of("spread of the labels", 0),
                     "check how labels are read; shuffle the data if the first batches hold one class only"));
         }

@@ -46,7 +46,9 @@ final class LossNotDecreasing extends CourseDetector {
     @Override
     Verdict judge(Course course, List<Finding> symptoms) {
         Outcome outcome = course.outcome();
-        if (!outcome.endsFinite()) {
+        if (!outcome.endsFinite() && course.steps() < limits.minSteps) {
+            return new Verdict.Inconclusive("a finite loss: it was lost before it could have fallen");
+        } else if (!outcome.endsFinite()) {
             return Verdict.Found.one(finding(course, symptoms, "it is not even finite at the end", 0.99));
         } else if (Double.isNaN(outcome.end())) {
             return new Verdict.Inconclusive("a loss that can be judged: " + outcome.words());

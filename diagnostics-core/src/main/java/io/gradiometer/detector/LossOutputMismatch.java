@@ -5,7 +5,6 @@ import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finds output layers whose activation and loss cannot express the labels, or reward an answer that tells nothing apart. */
@@ -38,7 +37,6 @@ final class LossOutputMismatch extends CauseDetector {
 
     @Override
     Verdict judge(Course course, List<Finding> symptoms) {
-        List<Finding> findings = new ArrayList<>();
         List<ActivityTrack> outputs = course.outputs();
         if (outputs.isEmpty()) {
             return new Verdict.NotApplicable("no layer has a loss");
@@ -72,8 +70,7 @@ final class LossOutputMismatch extends CauseDetector {
                         .mapToDouble(DataTrack.Column::max)
                         .max()
                         .orElse(Double.NaN)));
-        findings.add(finding.remedy(mismatch.remedy()).build());
-        return new Verdict.Found(findings);
+        return Verdict.Found.one(finding.remedy(mismatch.remedy()).build());
     }
 
     /** A head that cannot work is no matter of how low its loss gets: the loss is what is wrong. */
