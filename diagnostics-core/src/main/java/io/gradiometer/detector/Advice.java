@@ -14,7 +14,12 @@ final class Advice {
         return Remedy.untried(
                 "lower-learning-rate",
                 "lower the learning rate: " + Numbers.format(from) + " → " + Numbers.format(to) + " (" + reason + ")",
-                ".updater(new " + worst.view.updater().name() + "(" + literal(to) + momentum(worst) + "))");
+                updater(worst, to));
+    }
+
+    /** Returns the line of a configuration that sets a layer's learning rate. */
+    static String updater(LayerTrack layer, double rate) {
+        return ".updater(new " + layer.view.updater().name() + "(" + literal(rate) + momentum(layer) + "))";
     }
 
     /** The one updater whose single-argument constructor takes something else than the learning rate. */

@@ -39,7 +39,7 @@ final class Remedies {
         return Remedy.untried(
                 "raise-learning-rate",
                 "raise the learning rate: " + Numbers.format(from) + " → " + Numbers.format(to) + " (" + reason + ")",
-                ".updater(new " + layer.view.updater().name() + "(" + to + "))");
+                Advice.updater(layer, to));
     }
 
     static Remedy matchOutput(String layer, String activation, String loss, String why) {

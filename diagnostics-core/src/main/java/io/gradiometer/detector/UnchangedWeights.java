@@ -71,7 +71,12 @@ final class UnchangedWeights extends CourseDetector {
                         limits.travelled * course.steps()));
         Harm.addFacts(finding, course);
         if (first.view.updater().learningRate() == 0) {
-            finding.evidence("its learning rate is 0");
+            finding.evidence("its learning rate is 0")
+                    .remedy(Remedies.raiseLearningRate(
+                            first,
+                            0,
+                            Customary.rate(first.view.updater()),
+                            first.view.updater().name() + " is customarily run at that"));
         } else if (first.zeroIterations() > 0) {
             finding.evidence("its gradient is exactly 0: no error reaches it");
         }
