@@ -49,7 +49,7 @@ final class LossNotDecreasing extends CourseDetector {
         if (!outcome.endsFinite() && course.steps() < limits.minSteps) {
             return new Verdict.Inconclusive("a finite loss: it was lost before it could have fallen");
         } else if (!outcome.endsFinite()) {
-            return Verdict.Found.one(finding(course, symptoms, "it is not even finite at the end", 0.99));
+            return Verdict.Found.one(finding(course, symptoms, course.outcome().words(), 0.99));
         } else if (Double.isNaN(outcome.end())) {
             return new Verdict.Inconclusive("a loss that can be judged: " + outcome.words());
         } else if (!outcome.learnedNothing()) {
@@ -59,8 +59,9 @@ final class LossNotDecreasing extends CourseDetector {
         boolean tooShort = course.steps() < limits.minSteps
                 || (course.steps() < limits.longRun && course.passes().passes() < limits.minPasses);
         if (tooShort && !explained) {
-            return new Verdict.Inconclusive("a longer training: " + course.steps() + " iterations in "
-                    + course.passes().passes() + " passes over the data were seen");
+            return new Verdict.Inconclusive("a longer training: " + iterations(course) + " in "
+                    + course.passes().passes() + (course.passes().passes() == 1 ? " pass" : " passes")
+                    + " over the data were seen");
         } else if (rises(outcome)) {
             return explained
                     ? new Verdict.Clear(course.steps())
@@ -81,7 +82,7 @@ final class LossNotDecreasing extends CourseDetector {
             return Verdict.Found.one(finding(
                     course,
                     symptoms,
-                    "a simple model reaches "
+                    course.outcome().words() + "; a simple model reaches "
                             + Numbers.format(course.yardstick().best()) + " on examples held out from it",
                     0.97));
         } else if (course.yardstick().examplesPerRow() >= limits.repeats
@@ -89,23 +90,23 @@ final class LossNotDecreasing extends CourseDetector {
             return Verdict.Found.one(finding(
                     course,
                     symptoms,
-                    "its " + course.yardstick().rows() + " examples were shown "
+                    course.outcome().words() + "; its " + course.yardstick().rows() + " examples were shown "
                             + Numbers.format(course.yardstick().examplesPerRow())
                             + " times each, enough to know them by heart",
                     0.9));
         } else if (explained) {
-            return Verdict.Found.one(finding(course, symptoms, "another symptom shows why it cannot", 0.9));
+            return Verdict.Found.one(
+                    finding(course, symptoms, course.outcome().words() + "; another symptom shows why it cannot", 0.9));
         }
         return new Verdict.Inconclusive(
                 "labels that can be predicted: the network learned nothing, and neither did a simple model");
     }
 
-    private Finding finding(Course course, List<Finding> symptoms, String learnable, double confidence) {
+    private Finding finding(Course course, List<Finding> symptoms, String why, double confidence) {
         Finding.Builder finding = Finding.of(
                         "loss-not-decreasing",
                         Severity.ERROR,
-                        "The loss did not fall in " + course.steps() + " iterations: "
-                                + course.outcome().words() + "; " + learnable + ".")
+                        "The loss did not fall in " + iterations(course) + ": " + why + ".")
                 .seen(course.firstIteration(), course.lastIteration(), knownFrom(course))
                 .confidence(confidence);
         if (Double.isFinite(course.outcome().end())) {
@@ -119,6 +120,10 @@ final class LossNotDecreasing extends CourseDetector {
             finding.ruledOut("gradients: none explode, fade, or are not finite");
         }
         return finding.remedy(Advice.overfitOneBatch()).build();
+    }
+
+    private static String iterations(Course course) {
+        return course.steps() + (course.steps() == 1 ? " iteration" : " iterations");
     }
 
     private int knownFrom(Course course) {
