@@ -55,10 +55,8 @@ final class LearningRateTooHigh extends CauseDetector {
         }
         boolean distorts = worst.peakRatio() > limits.updateRatio;
         boolean restless = worst.usualRatio() > limits.usualRatio;
-        boolean suffers = course.isPoor()
-                || course.outcome().fell()
-                || symptoms.stream().anyMatch(s -> explains(s.id()) && s.severity() != Severity.INFO);
-        if (!((distorts || restless) && suffers && hasConsequence(symptoms))) {
+        boolean suffers = gravest(symptoms) != Severity.INFO;
+        if (!((distorts || restless) && suffers)) {
             return new Verdict.Clear(course.steps());
         }
         Finding.Builder finding = Finding.of(
@@ -90,10 +88,6 @@ final class LearningRateTooHigh extends CauseDetector {
                 .map(LayerTrack::name)
                 .toList();
         return names.isEmpty() ? List.of(worst.name()) : names;
-    }
-
-    private boolean hasConsequence(List<Finding> symptoms) {
-        return symptoms.stream().anyMatch(s -> explains(s.id()) && s.severity() != Severity.INFO);
     }
 
     /** Large inputs make long steps at a rate that is customary: then they come first. */

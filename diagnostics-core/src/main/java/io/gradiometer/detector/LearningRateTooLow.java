@@ -12,7 +12,7 @@ import java.util.List;
 @DetectorInfo(
         id = "learning-rate-too-low",
         summary = "A learning rate whose steps are too short to get anywhere",
-        severity = Severity.ERROR,
+        severity = Severity.WARNING,
         needs = {Signal.UPDATES, Signal.PARAMETERS, Signal.LOSS, Signal.SKILL, Signal.YARDSTICK},
         speaksFrom = 3)
 final class LearningRateTooLow extends CauseDetector {
@@ -48,9 +48,7 @@ final class LearningRateTooLow extends CauseDetector {
             return new Verdict.Inconclusive("steps that are known, in " + limits.minPasses + " passes over the data");
         }
         Progress late = Progress.of(course.outcome());
-        boolean slow = course.isFarBelowYardstick()
-                && late.rise() > 0
-                && course.outcome().endsFinite();
+        boolean slow = course.isFarBelowYardstick() && late.rise() > 0;
         double gainRatio = course.gain().ratio();
         boolean otherwiseIll = symptoms.stream().anyMatch(s -> s.severity() != Severity.INFO && !explains(s.id()));
         if (otherwiseIll || !slow || !(gainRatio > limits.gainRatio)) {

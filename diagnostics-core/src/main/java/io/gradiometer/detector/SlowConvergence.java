@@ -52,7 +52,7 @@ final class SlowConvergence extends CourseDetector {
         } else if (course.steps() < limits.minSteps || course.passes().passes() < limits.minPasses) {
             return new Verdict.Inconclusive(limits.minPasses + " passes over the data ("
                     + course.passes().passes() + " seen) and " + limits.minSteps + " iterations");
-        } else if (!course.yardstick().isKnown() && outcome.learnedNothing()) {
+        } else if (!course.yardstick().isKnown()) {
             return new Verdict.Inconclusive("examples enough to tell what there is to learn");
         }
         boolean otherwiseIll =
