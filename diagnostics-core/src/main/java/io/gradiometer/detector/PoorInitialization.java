@@ -7,6 +7,7 @@ import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds initial weights of the wrong size, or all alike, where a symptom follows from them. */
 @DetectorInfo(
@@ -76,7 +77,7 @@ final class PoorInitialization extends CauseDetector {
             return Verdict.Found.one(finding(
                     course,
                     uniform,
-                    "all began with the same size, so that units of a" + " layer cannot become different",
+                    "all began with the same size, so that units of a layer cannot become different",
                     0.97));
         } else if (!large.isEmpty() && suffers(course, symptoms, OF_LARGE)) {
             narrowTo(OF_LARGE);
@@ -93,8 +94,7 @@ final class PoorInitialization extends CauseDetector {
         return layer.startsUniform() && !layer.view.isOutput() && layer.view.fanOut() > 1 && hidden.size() > 1;
     }
 
-    private static boolean suffers(
-            Course course, List<Finding> symptoms, @org.jspecify.annotations.Nullable Set<String> of) {
+    private static boolean suffers(Course course, List<Finding> symptoms, @Nullable Set<String> of) {
         return course.isPoor()
                 && symptoms.stream()
                         .anyMatch(s -> s.severity() != Severity.INFO && (of == null || of.contains(s.id())));
@@ -112,6 +112,17 @@ final class PoorInitialization extends CauseDetector {
                 + " asks for " + Numbers.format(layer.soundWeightRms());
     }
 
+    /** Returns the size with the limit that it broke; weights that are all alike may have broken none. */
+    private Fact sizeFact(LayerTrack layer) {
+        String key = "size of the weights of '" + layer.name() + "' over what suits them";
+        double excess = layer.initialExcess();
+        if (excess > limits.excess) {
+            return Fact.of(key, excess, limits.excess);
+        }
+        double least = 1 / limits.shortfall;
+        return excess < least ? Fact.of(key, excess, least) : Fact.of(key, excess);
+    }
+
     private Finding finding(Course course, List<LayerTrack> layers, String what, double confidence) {
         LayerTrack first = layers.get(0);
         Finding.Builder finding = Finding.of(
@@ -121,10 +132,7 @@ final class PoorInitialization extends CauseDetector {
                 .layers(layers.stream().map(LayerTrack::name).toList())
                 .seen(course.firstIteration(), course.firstIteration(), course.firstIteration())
                 .confidence(confidence)
-                .fact(Fact.of(
-                        "size of the weights of '" + first.name() + "' over what suits them",
-                        first.initialExcess(),
-                        first.initialExcess() > 1 ? limits.excess : 1 / limits.shortfall));
+                .fact(sizeFact(first));
         Harm.addFacts(finding, course);
         return finding.remedy(Advice.soundInitialization(layers)).build();
     }
