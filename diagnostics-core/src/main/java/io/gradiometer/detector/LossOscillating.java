@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Finds a loss that jumps up and down from pass to pass instead of settling. Each pass holds the same examples, so minibatch luck
- * cancels; what is left is compared with the noise that the spread within a pass would explain.
+ * cancels; what is left is what the network learned and lost again.
  */
 @DetectorInfo(
         id = "loss-oscillating",
