@@ -10,6 +10,7 @@ import io.gradiometer.finding.Verdict;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a test what a detector should conclude, by facts and values rather than by wording. */
 final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
@@ -56,6 +57,21 @@ final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
                 .orElseThrow(() -> new AssertionError(
                         "no fact '" + key + "' in " + finding().facts()));
         Assertions.assertThat(fact.value()).isCloseTo(value, Assertions.withinPercentage(1));
+        return this;
+    }
+
+    /** Holds the limit beside a fact against the one that is meant; null where there should be none. */
+    VerdictAssert withLimit(String key, @Nullable Double limit) {
+        Assertions.assertThat(finding().facts())
+                .filteredOn(fact -> fact.key().equals(key))
+                .singleElement()
+                .extracting(Fact::limit)
+                .isEqualTo(limit);
+        return this;
+    }
+
+    VerdictAssert withConfidence(double value) {
+        Assertions.assertThat(finding().confidence()).isCloseTo(value, Assertions.within(1e-9));
         return this;
     }
 
