@@ -24,7 +24,7 @@ final class Passes {
     /**
      * One pass.
      *
-     * @param iterations that it had
+     * @param iterations whose loss was finite
      * @param mean loss of an example, over those whose loss is finite
      */
     record Pass(long iterations, double mean) {}
@@ -35,8 +35,8 @@ final class Passes {
             epoch = step.epoch();
             passes++;
         }
-        iterations++;
         if (Double.isFinite(step.loss())) {
+            iterations++;
             // By examples, not by batches: the last batch of a pass is often smaller.
             examples += step.examples();
             sum += step.loss() * step.examples();

@@ -171,7 +171,8 @@ class ExplodingGradientTest {
                                     .each(s -> s.skill(-2))
                                     .at(0, s -> s.updateRatio("dense_1", 12).gradientRms("dense_1", 10))
                                     .from(1, s -> s.still("dense_1").still("out")))
-                    .saying("ClipElementWiseAbsoluteValue at 1e6) never took effect: the largest element of a mean gradient was 30");
+                    .saying(
+                            "ClipElementWiseAbsoluteValue at 1e6) never took effect: the largest element of a mean gradient was 30");
         }
     }
 

@@ -65,13 +65,13 @@ class LearningRateTooHighTest {
         }
 
         @Test
-        void and_names_the_layer_with_the_longest_step_but_heals_from_the_first_long_one() {
+        void and_names_all_layers_that_a_step_took_too_far_but_heals_from_the_first_long_one() {
             assertThatVerdict(
                             learningRateTooHigh(),
                             diverging()
                                     .at(3, s -> s.updateRatio("dense_0", 0.22))
                                     .at(7, s -> s.updateRatio("dense_1", 0.45)))
-                    .inLayers("dense_1")
+                    .inLayers("dense_0", "dense_1")
                     .detectedAt(7)
                     .withRemedySaying("in iteration 3 'dense_0' moved by 0.22");
         }

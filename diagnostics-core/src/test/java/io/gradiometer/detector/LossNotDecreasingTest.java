@@ -104,11 +104,10 @@ class LossNotDecreasingTest {
         }
 
         @Test
-        void in_the_first_iteration_on_a_loss_that_is_lost() {
-            assertThatVerdict(lossNotDecreasing(), aRun().steps(1).each(s -> s.loss(Double.NaN)))
+        void on_a_loss_that_is_lost_from_the_first_iteration_on() {
+            assertThatVerdict(lossNotDecreasing(), aRun().steps(20).each(s -> s.loss(Double.NaN)))
                     .isFound(ERROR)
-                    .detectedAt(0)
-                    .saying("in 1 iteration:");
+                    .saying("in 20 iterations:");
         }
 
         @Test
@@ -171,6 +170,12 @@ class LossNotDecreasingTest {
 
     @Nested
     class IsInconclusive {
+
+        @Test
+        void on_a_loss_that_was_lost_before_it_could_have_fallen() {
+            assertThatVerdict(lossNotDecreasing(), aRun().steps(19).each(s -> s.loss(Double.NaN)))
+                    .isInconclusive("a finite loss");
+        }
 
         @Test
         void before_the_first_iteration() {

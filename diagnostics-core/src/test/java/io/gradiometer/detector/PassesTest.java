@@ -2,7 +2,6 @@ package io.gradiometer.detector;
 
 import static io.gradiometer.Runs.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.gradiometer.RunBuilder;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,10 @@ class PassesTest {
     }
 
     @Test
-    void know_how_far_their_losses_lie_apart() {
-        assertThat(of(ofFour(4)).last().get(0).deviation()).isCloseTo(Math.sqrt(5), within(1e-12));
+    void weigh_a_small_last_batch_by_its_examples() {
+        Passes passes = of(ofFour(4).each(s -> s.examples(30)).at(3, s -> s.examples(10)));
+
+        assertThat(passes.last()).extracting(Passes.Pass::mean).containsExactly((0 + 2 + 4) * 0.3 + 6 * 0.1);
     }
 
     @Test

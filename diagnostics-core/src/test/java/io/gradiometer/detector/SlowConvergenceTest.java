@@ -40,7 +40,7 @@ class SlowConvergenceTest {
                     .detectedAt(59)
                     .withConfidence(0.9)
                     .withFact("length still needed, in runs", 5)
-                    .withLimit("length still needed, in runs", 1.0)
+                    .withLimit("length still needed, in runs", 3.0)
                     .withFact("skill at the end", 49.5 * YARDSTICK / 349.5)
                     .withFact("skill of a simple model", YARDSTICK)
                     .withFact("skill gained over the last half", 29 * YARDSTICK / 349.5)
@@ -51,10 +51,10 @@ class SlowConvergenceTest {
         }
 
         @Test
-        void on_one_that_would_need_a_little_more_than_the_same_time_again() {
-            assertThatVerdict(slowConvergence(), needing(1.1))
+        void on_one_that_would_need_a_little_more_than_three_times_as_long_again() {
+            assertThatVerdict(slowConvergence(), needing(3.1))
                     .isFound(WARNING)
-                    .withRemedySaying("train longer: 6 → 13 passes");
+                    .withRemedySaying("train longer: 6 → 25 passes");
         }
 
         @Test
@@ -92,7 +92,7 @@ class SlowConvergenceTest {
 
         @Test
         void on_a_skill_that_would_need_a_little_less_than_the_same_time_again() {
-            assertThatVerdict(slowConvergence(), needing(0.9)).isClear();
+            assertThatVerdict(slowConvergence(), needing(2.9)).isClear();
         }
 
         @Test

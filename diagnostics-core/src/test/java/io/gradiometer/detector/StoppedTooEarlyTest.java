@@ -32,27 +32,27 @@ class StoppedTooEarlyTest {
 
         @Test
         void on_a_skill_that_was_still_rising_well() {
-            assertThatVerdict(stoppedTooEarly(), needing(2))
+            assertThatVerdict(stoppedTooEarly(), needing(1.2))
                     .isFound(WARNING)
                     .inLayers()
                     .seenIn(0, 59)
                     .detectedAt(59)
                     .withConfidence(0.8)
-                    .withFact("length still needed, in runs", 2)
-                    .withLimit("length still needed, in runs", 3.0)
-                    .withFact("skill gained over the last half", 29 * YARDSTICK / 169.5)
-                    .withFact("skill at the end", 49.5 * YARDSTICK / 169.5)
+                    .withFact("length still needed, in runs", 1.2)
+                    .withLimit("length still needed, in runs", 1.5)
+                    .withFact("skill gained over the last half", 29 * YARDSTICK / 121.5)
+                    .withFact("skill at the end", 49.5 * YARDSTICK / 121.5)
                     .withFact("skill of a simple model", YARDSTICK)
                     .saying(
-                            "Training stopped after 6 passes at a skill of 0.263, still rising; a simple model reaches 0.9")
+                            "Training stopped after 6 passes at a skill of 0.367, still rising; a simple model reaches 0.9")
                     .withRemedies("train-longer");
         }
 
         @Test
-        void on_one_that_would_have_needed_a_little_less_than_three_times_as_long_again() {
-            assertThatVerdict(stoppedTooEarly(), needing(2.9))
+        void on_one_that_would_have_needed_a_little_less_than_one_and_a_half_times_as_long_again() {
+            assertThatVerdict(stoppedTooEarly(), needing(1.4))
                     .isFound(WARNING)
-                    .withRemedySaying("train longer: 6 → 24 passes");
+                    .withRemedySaying("train longer: 6 → 15 passes");
         }
 
         @Test
@@ -65,7 +65,7 @@ class StoppedTooEarlyTest {
             assertThatVerdict(
                             stoppedTooEarly(),
                             aRun().steps(8)
-                                    .each(s -> s.epoch(s.iteration() / 3).skill(0.05 * s.iteration()))
+                                    .each(s -> s.epoch(s.iteration() / 3).skill(0.08 * s.iteration()))
                                     .yardstick(YARDSTICK))
                     .isFound(WARNING);
         }
@@ -81,37 +81,37 @@ class StoppedTooEarlyTest {
 
         @Test
         void on_a_skill_that_would_have_needed_a_little_more_than_three_times_as_long_again() {
-            assertThatVerdict(stoppedTooEarly(), needing(3.1)).isClear();
+            assertThatVerdict(stoppedTooEarly(), needing(1.6)).isClear();
         }
 
         @Test
         void on_a_skill_that_no_longer_rose() {
-            assertThatVerdict(stoppedTooEarly(), needing(2).from(30, s -> s.skill(0.4)))
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).from(30, s -> s.skill(0.4)))
                     .isClear();
         }
 
         @Test
         void on_a_skill_that_fell() {
-            assertThatVerdict(stoppedTooEarly(), needing(2).each(s -> s.skill(0.6 - 0.005 * s.iteration())))
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).each(s -> s.skill(0.6 - 0.005 * s.iteration())))
                     .isClear();
         }
 
         @Test
         void on_a_network_not_far_from_what_a_simple_model_reaches() {
-            assertThatVerdict(stoppedTooEarly(), needing(2).yardstick(0.4)).isClear();
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).yardstick(0.4)).isClear();
         }
 
         @Test
         void on_a_network_that_is_ill() {
             assertThatVerdict(
                             stoppedTooEarly(),
-                            needing(2).at(20, s -> s.update("out", "b", new TensorStats(3, 0, 0, 0, 0, 3))))
+                            needing(1.2).at(20, s -> s.update("out", "b", new TensorStats(3, 0, 0, 0, 0, 3))))
                     .isClear();
         }
 
         @Test
         void once_the_loss_is_lost() {
-            assertThatVerdict(stoppedTooEarly(), needing(2).at(59, s -> s.loss(Double.NaN)))
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).at(59, s -> s.loss(Double.NaN)))
                     .isClear();
         }
     }
@@ -126,19 +126,19 @@ class StoppedTooEarlyTest {
 
         @Test
         void before_three_passes() {
-            assertThatVerdict(stoppedTooEarly(), needing(2).each(s -> s.epoch(s.iteration() / 30)))
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).each(s -> s.epoch(s.iteration() / 30)))
                     .isInconclusive("3 passes over the data (2 seen) and 8 iterations");
         }
 
         @Test
         void before_eight_iterations() {
-            assertThatVerdict(stoppedTooEarly(), needing(2).steps(7).each(s -> s.epoch(s.iteration())))
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).steps(7).each(s -> s.epoch(s.iteration())))
                     .isInconclusive("3 passes over the data (7 seen) and 8 iterations");
         }
 
         @Test
         void where_it_is_not_known_what_a_constant_prediction_costs() {
-            assertThatVerdict(stoppedTooEarly(), needing(2).each(s -> s.constantLoss(Double.NaN)
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).each(s -> s.constantLoss(Double.NaN)
                             .loss(2 - 1e-5 * s.iteration())))
                     .isInconclusive("examples and labels enough");
         }

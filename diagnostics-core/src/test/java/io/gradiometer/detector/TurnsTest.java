@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
 
     private static List<Passes.Pass> passes(double... means) {
-        return Arrays.stream(means)
-                .mapToObj(mean -> new Passes.Pass(10, mean, 0))
-                .toList();
+        return Arrays.stream(means).mapToObj(mean -> new Passes.Pass(10, mean)).toList();
     }
 
     @Test
