@@ -156,6 +156,9 @@ public final class ObservationScope implements AutoCloseable {
 
     /** Returns the run of a network that the agent sees training on this thread; null where the agent is to leave it out. */
     static @Nullable Observation observedByAgent(Object model, AgentKeeper agent) {
+        if (OwnThread.isCurrent()) {
+            return null;
+        }
         ObservationScope scope = current();
         Observation observation = Observations.known(model);
         if (observation == null) {

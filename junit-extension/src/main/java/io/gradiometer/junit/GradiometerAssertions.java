@@ -2,9 +2,10 @@ package io.gradiometer.junit;
 
 import io.gradiometer.finding.Diagnosis;
 import org.apiguardian.api.API;
+import org.deeplearning4j.nn.api.Model;
 
 /**
- * Assertions on diagnoses, for any test framework.
+ * Assertions on diagnoses and on networks, for any test framework.
  *
  * <p>May be imported beside AssertJ's: {@code assertThat(recorder.diagnosis()).isHealthy()} finds this one.
  */
@@ -16,5 +17,10 @@ public final class GradiometerAssertions {
     /** Starts assertions on a diagnosis. */
     public static DiagnosisAssert assertThat(Diagnosis diagnosis) {
         return new DiagnosisAssert(diagnosis);
+    }
+
+    /** Starts assertions on a {@code MultiLayerNetwork} or {@code ComputationGraph}. */
+    public static ModelAssert assertThat(Model model) {
+        return new ModelAssert(model);
     }
 }

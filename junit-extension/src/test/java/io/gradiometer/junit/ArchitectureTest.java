@@ -18,11 +18,13 @@ import org.apiguardian.api.API;
 @AnalyzeClasses(packages = "io.gradiometer.junit", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    // The recorder is the one exception, with what stands behind it: a test hands it the network itself.
+    // A test hands the network itself to the recorder, with what stands behind it, and to assertions on networks.
     @ArchTest
-    static final ArchRule only_the_recorder_knows_dl4j = noClasses()
+    static final ArchRule only_the_recorder_and_assertions_on_networks_know_dl4j = noClasses()
             .that()
             .areNotAssignableTo(Recorder.class)
+            .and()
+            .doNotBelongToAnyOf(GradiometerAssertions.class, ModelAssert.class)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
@@ -73,6 +75,7 @@ class ArchitectureTest {
                         "Recorder",
                         "GradiometerAssertions",
                         "DiagnosisAssert",
-                        "FindingAssert");
+                        "FindingAssert",
+                        "ModelAssert");
     }
 }

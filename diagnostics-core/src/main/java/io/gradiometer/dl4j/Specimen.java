@@ -1,0 +1,233 @@
+package io.gradiometer.dl4j;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A copy of a user's network to experiment on: same configuration and parameters, no listeners, a new updater, counters at 0.
+ *
+ * <p>Must be made and used on an {@link OwnThread}, whose random state it sets to the network's seed.
+ */
+abstract sealed class Specimen {
+
+    private final Layout layout;
+
+    private Specimen(Model network) {
+        this.layout = Layout.of(network);
+    }
+
+    static Specimen of(Model original, Preparation preparation) {
+        INDArray parameters = original.params();
+        DataType type = preparation.type(parameters.dataType());
+        INDArray own = parameters.dataType() == type ? parameters.dup() : parameters.castTo(type);
+        Specimen specimen = original instanceof ComputationGraph graph
+                ? new Graph(graph, preparation, own)
+                : new Layered((MultiLayerNetwork) original, preparation, own);
+        specimen.rewind();
+        return specimen;
+    }
+
+    abstract Model network();
+
+    /** Trains for one iteration. */
+    abstract void fit(MultiDataSet batch);
+
+    /** Computes the mean loss per example on the data alone, as in training or as in evaluation. */
+    abstract double loss(MultiDataSet batch, boolean training);
+
+    /** Leaves the gradient, summed over the batch, in the network's gradient buffer. */
+    abstract void backpropagate(MultiDataSet batch);
+
+    /** Computes what every layer gives, under the names of {@link LayerSlot#output()} and {@link LayerSlot#source()}. */
+    abstract Map<String, INDArray> activations(MultiDataSet batch, boolean training);
+
+    /** Returns the names under which the network's outputs are among its activations. */
+    abstract List<String> outputs();
+
+    /** Returns the layer behind one of the outputs. */
+    abstract Layer outputLayer(int output);
+
+    Layout layout() {
+        return layout;
+    }
+
+    INDArray parameters() {
+        return network().params();
+    }
+
+    /** Makes chance begin anew, so that two passes draw the same numbers. */
+    void rewind() {
+        Nd4j.getRandom().setSeed(network().conf().getSeed());
+    }
+
+    private static final class Layered extends Specimen {
+        private final MultiLayerNetwork network;
+
+        Layered(MultiLayerNetwork original, Preparation preparation, INDArray parameters) {
+            this(copy(original, preparation, parameters));
+        }
+
+        private Layered(MultiLayerNetwork network) {
+            super(network);
+            this.network = network;
+        }
+
+        private static MultiLayerNetwork copy(
+                MultiLayerNetwork original, Preparation preparation, INDArray parameters) {
+            MultiLayerNetwork copy = new MultiLayerNetwork(preparation.copy(original.getLayerWiseConfigurations()));
+            copy.init(parameters, false);
+            Layer[] layers = copy.getLayers();
+            for (int i = 0; i < layers.length; i++) {
+                if (LayerReader.isFrozen(original.getLayer(i)) && !LayerReader.isFrozen(layers[i])) {
+                    layers[i] = new org.deeplearning4j.nn.layers.FrozenLayer(layers[i]);
+                }
+            }
+            copy.setLayers(layers);
+            return copy;
+        }
+
+        @Override
+        Model network() {
+            return network;
+        }
+
+        @Override
+        void fit(MultiDataSet batch) {
+            MultiDataSet own = Batches.copy(batch);
+            network.fit(own.getFeatures(0), own.getLabels(0), own.getFeaturesMaskArray(0), own.getLabelsMaskArray(0));
+        }
+
+        @Override
+        double loss(MultiDataSet batch, boolean training) {
+            MultiDataSet own = Batches.copy(batch);
+            double score = network.score(
+                    new org.nd4j.linalg.dataset.DataSet(
+                            own.getFeatures(0),
+                            own.getLabels(0),
+                            own.getFeaturesMaskArray(0),
+                            own.getLabelsMaskArray(0)),
+                    training);
+            return score - network.calcRegularizationScore(true);
+        }
+
+        @Override
+        void backpropagate(MultiDataSet batch) {
+            MultiDataSet own = Batches.copy(batch);
+            network.setInput(own.getFeatures(0));
+            network.setLabels(own.getLabels(0));
+            network.setLayerMaskArrays(own.getFeaturesMaskArray(0), own.getLabelsMaskArray(0));
+            network.computeGradientAndScore();
+            network.clearLayerMaskArrays();
+            network.clearLayersStates();
+        }
+
+        @Override
+        Map<String, INDArray> activations(MultiDataSet batch, boolean training) {
+            MultiDataSet own = Batches.copy(batch);
+            network.setInput(own.getFeatures(0));
+            network.setLayerMaskArrays(own.getFeaturesMaskArray(0), own.getLabelsMaskArray(0));
+            List<INDArray> all = network.feedForward(training);
+            network.clearLayerMaskArrays();
+            network.clearLayersStates();
+            Map<String, INDArray> named = new HashMap<>();
+            for (int i = 0; i < all.size(); i++) {
+                named.put(Integer.toString(i), all.get(i));
+            }
+            return named;
+        }
+
+        @Override
+        List<String> outputs() {
+            return List.of(Integer.toString(network.getnLayers()));
+        }
+
+        @Override
+        Layer outputLayer(int output) {
+            return network.getOutputLayer();
+        }
+    }
+
+    private static final class Graph extends Specimen {
+        private final ComputationGraph network;
+
+        Graph(ComputationGraph original, Preparation preparation, INDArray parameters) {
+            this(copy(original, preparation, parameters));
+        }
+
+        private Graph(ComputationGraph network) {
+            super(network);
+            this.network = network;
+        }
+
+        private static ComputationGraph copy(ComputationGraph original, Preparation preparation, INDArray parameters) {
+            ComputationGraph copy = new ComputationGraph(preparation.copy(original.getConfiguration()));
+            copy.init(parameters, false);
+            for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : original.getVertices()) {
+                org.deeplearning4j.nn.graph.vertex.GraphVertex own = copy.getVertex(vertex.getVertexName());
+                if (vertex.hasLayer()
+                        && LayerReader.isFrozen(vertex.getLayer())
+                        && !LayerReader.isFrozen(own.getLayer())) {
+                    own.setLayerAsFrozen();
+                }
+            }
+            return copy;
+        }
+
+        @Override
+        Model network() {
+            return network;
+        }
+
+        @Override
+        void fit(MultiDataSet batch) {
+            network.fit(Batches.copy(batch));
+        }
+
+        @Override
+        double loss(MultiDataSet batch, boolean training) {
+            double score = network.score(Batches.copy(batch), training);
+            network.clearLayerMaskArrays();
+            return score - network.calcRegularizationScore(true);
+        }
+
+        @Override
+        void backpropagate(MultiDataSet batch) {
+            MultiDataSet own = Batches.copy(batch);
+            network.setInputs(own.getFeatures());
+            network.setLabels(own.getLabels());
+            network.setLayerMaskArrays(own.getFeaturesMaskArrays(), own.getLabelsMaskArrays());
+            network.computeGradientAndScore();
+            network.clearLayerMaskArrays();
+            network.clearLayersStates();
+        }
+
+        @Override
+        Map<String, INDArray> activations(MultiDataSet batch, boolean training) {
+            MultiDataSet own = Batches.copy(batch);
+            network.setLayerMaskArrays(own.getFeaturesMaskArrays(), own.getLabelsMaskArrays());
+            Map<String, INDArray> all = network.feedForward(own.getFeatures(), training);
+            network.clearLayerMaskArrays();
+            network.clearLayersStates();
+            return all;
+        }
+
+        @Override
+        List<String> outputs() {
+            return network.getConfiguration().getNetworkOutputs();
+        }
+
+        @Override
+        Layer outputLayer(int output) {
+            return network.getOutputLayer(output);
+        }
+    }
+}
