@@ -63,7 +63,8 @@ final class Batches {
         return copy;
     }
 
-    private static INDArray next(INDArray array) {
+    /** Returns a copy in which each example stands where the one before it stood, and the first comes last. */
+    static INDArray next(INDArray array) {
         INDArray moved = array.dup();
         long examples = array.size(0);
         for (long i = 0; i < examples; i++) {

@@ -26,6 +26,34 @@ public final class ModelChecks {
         return check(model, batch, Preparation.WITHOUT_NOISE, (specimen, own) -> new OverfitCheck(specimen, own).run());
     }
 
+    /**
+     * Checks that answers change with the features, by more than rounding and in proportion to labels and answers. Of a graph,
+     * that each input changes some answer.
+     */
+    public static CheckResult dependsOnInput(Model model, MultiDataSet batch) {
+        return check(model, batch, Preparation.AS_IT_IS, (specimen, own) -> new InputCheck(specimen, own).run());
+    }
+
+    /**
+     * Checks that the gradient is the slope of the loss: along the gradient and along random directions for each parameter, in
+     * double precision, and by identities that hold exactly. The first test for layers, activations and losses of one's own.
+     */
+    public static CheckResult gradientsAreCorrect(Model model, MultiDataSet batch) {
+        return check(model, batch, Preparation.EXACT, (specimen, own) -> new GradientCheck(specimen, own).run());
+    }
+
+    /** Checks that training twice from the same seed gives the same parameters, and evaluating twice the same answers. */
+    public static CheckResult isDeterministic(Model model, MultiDataSet batch) {
+        return check(model, batch, Preparation.AS_IT_IS, (specimen, own) -> new DeterminismCheck(
+                        specimen, Specimen.of(model, Preparation.AS_IT_IS), own)
+                .run());
+    }
+
+    /** Checks that a batch costs in evaluation what it costs in training, once running statistics have followed. */
+    public static CheckResult trainAndEvaluationAgree(Model model, MultiDataSet batch) {
+        return check(model, batch, Preparation.STANDING_STILL, (specimen, own) -> new ModesCheck(specimen, own).run());
+    }
+
     private static CheckResult check(
             Model model,
             MultiDataSet batch,

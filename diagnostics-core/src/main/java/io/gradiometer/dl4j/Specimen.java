@@ -1,16 +1,25 @@
 package io.gradiometer.dl4j;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A copy of a user's network to experiment on: same configuration and parameters, no listeners, a new updater, counters at 0.
@@ -56,8 +65,50 @@ abstract sealed class Specimen {
     /** Returns the layer behind one of the outputs. */
     abstract Layer outputLayer(int output);
 
+    /** Returns the key of one of a layer's parameters in the network's gradient. */
+    abstract String key(LayerSlot slot, String parameter);
+
+    /** Returns the one layer that is given what another one gives, and nothing else; null where there is no such layer. */
+    abstract @Nullable LayerSlot onlyFollower(LayerSlot slot);
+
+    /** Returns the names of all activations that one of the inputs has a part in. */
+    abstract Set<String> reachedFrom(int input);
+
     Layout layout() {
         return layout;
+    }
+
+    /** Returns the runtime layer of a slot. */
+    Layer layer(LayerSlot slot) {
+        return Layout.layersOf(network())[slot.position()];
+    }
+
+    /** Returns the configuration of a layer, out of its wrappers. */
+    org.deeplearning4j.nn.conf.layers.Layer configuration(LayerSlot slot) {
+        return LayerReader.unwrap(layer(slot).conf().getLayer());
+    }
+
+    /** Returns all that has a hand in a layer's gradient and may be of the user's own making. */
+    List<Object> parts(LayerSlot slot) {
+        List<Object> parts = new ArrayList<>();
+        parts.add(configuration(slot));
+        parts.add(layer(slot));
+        if (slot.activation() != null) {
+            parts.add(slot.activation());
+        }
+        ILossFunction loss = LayerReader.loss(configuration(slot));
+        if (loss != null) {
+            parts.add(loss);
+        }
+        return parts;
+    }
+
+    /** Returns the slot of the layer behind one of the outputs. */
+    LayerSlot outputSlot(int output) {
+        return layout.slots().stream()
+                .filter(slot -> slot.output().equals(outputs().get(output)))
+                .findFirst()
+                .orElseThrow();
     }
 
     INDArray parameters() {
@@ -154,6 +205,24 @@ abstract sealed class Specimen {
         Layer outputLayer(int output) {
             return network.getOutputLayer();
         }
+
+        @Override
+        String key(LayerSlot slot, String parameter) {
+            return slot.position() + "_" + parameter;
+        }
+
+        @Override
+        @Nullable
+        LayerSlot onlyFollower(LayerSlot slot) {
+            int next = slot.position() + 1;
+            boolean direct = network.getLayerWiseConfigurations().getInputPreProcess(next) == null;
+            return direct && next < layout().slots().size() ? layout().slots().get(next) : null;
+        }
+
+        @Override
+        Set<String> reachedFrom(int input) {
+            return layout().slots().stream().map(LayerSlot::output).collect(Collectors.toSet());
+        }
     }
 
     private static final class Graph extends Specimen {
@@ -171,8 +240,8 @@ abstract sealed class Specimen {
         private static ComputationGraph copy(ComputationGraph original, Preparation preparation, INDArray parameters) {
             ComputationGraph copy = new ComputationGraph(preparation.copy(original.getConfiguration()));
             copy.init(parameters, false);
-            for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : original.getVertices()) {
-                org.deeplearning4j.nn.graph.vertex.GraphVertex own = copy.getVertex(vertex.getVertexName());
+            for (GraphVertex vertex : original.getVertices()) {
+                GraphVertex own = copy.getVertex(vertex.getVertexName());
                 if (vertex.hasLayer()
                         && LayerReader.isFrozen(vertex.getLayer())
                         && !LayerReader.isFrozen(own.getLayer())) {
@@ -228,6 +297,42 @@ abstract sealed class Specimen {
         @Override
         Layer outputLayer(int output) {
             return network.getOutputLayer(output);
+        }
+
+        @Override
+        String key(LayerSlot slot, String parameter) {
+            return slot.output() + "_" + parameter;
+        }
+
+        @Override
+        @Nullable
+        LayerSlot onlyFollower(LayerSlot slot) {
+            VertexIndices[] behind = network.getVertex(slot.output()).getOutputVertices();
+            if (behind == null || behind.length != 1 || outputs().contains(slot.output())) {
+                return null;
+            }
+            GraphVertex vertex = network.getVertices()[behind[0].getVertexIndex()];
+            boolean direct = vertex instanceof LayerVertex layer && layer.getLayerPreProcessor() == null;
+            return layout().slots().stream()
+                    .filter(follower -> direct && follower.output().equals(vertex.getVertexName()))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        Set<String> reachedFrom(int input) {
+            Set<String> reached = new HashSet<>();
+            reach(network.getConfiguration().getNetworkInputs().get(input), reached);
+            return reached;
+        }
+
+        private void reach(String name, Set<String> reached) {
+            VertexIndices[] behind = network.getVertex(name).getOutputVertices();
+            if (reached.add(name) && behind != null) {
+                for (VertexIndices next : behind) {
+                    reach(network.getVertices()[next.getVertexIndex()].getVertexName(), reached);
+                }
+            }
         }
     }
 }

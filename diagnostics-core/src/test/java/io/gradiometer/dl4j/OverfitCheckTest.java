@@ -11,18 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradiometer.finding.Fact;
-import java.util.Random;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -43,41 +35,6 @@ class OverfitCheckTest {
                 .orElseThrow();
     }
 
-    private static DataSet images() {
-        Random random = new Random(3);
-        INDArray features = Nd4j.create(12, 1, 8, 8);
-        INDArray labels = Nd4j.create(12, CLASSES);
-        for (int i = 0; i < 12; i++) {
-            labels.putScalar(i, i % CLASSES, 1);
-            for (int p = 0; p < 64; p++) {
-                features.putScalar(
-                        new long[] {i, 0, p / 8, p % 8}, random.nextGaussian() + (p % CLASSES == i % CLASSES ? 1 : 0));
-            }
-        }
-        return new DataSet(features, labels);
-    }
-
-    /** Series of which the later half of every second one is padding. */
-    private static DataSet series() {
-        Random random = new Random(3);
-        INDArray features = Nd4j.create(8, INPUTS, 6);
-        INDArray labels = Nd4j.create(8, CLASSES, 6);
-        INDArray mask = Nd4j.ones(8, 6);
-        for (int i = 0; i < 8; i++) {
-            for (int t = 0; t < 6; t++) {
-                int label = random.nextInt(CLASSES);
-                labels.putScalar(i, label, t, 1);
-                for (int j = 0; j < INPUTS; j++) {
-                    features.putScalar(i, j, t, (j % CLASSES == label ? 1 : 0) + 0.3 * random.nextGaussian());
-                }
-                if (i % 2 == 1 && t > 2) {
-                    mask.putScalar(i, t, 0);
-                }
-            }
-        }
-        return new DataSet(features, labels, mask, mask.dup());
-    }
-
     @Test
     void passes_a_small_network_and_stops_early() {
         CheckResult result = check(Networks.small(new Adam(0.02)), batch(16, 1));
@@ -93,41 +50,18 @@ class OverfitCheckTest {
 
     @Test
     void passes_convolution_with_batch_norm_and_dropout() {
-        Model model = network(base(new Adam(0.01))
-                .dropOut(0.5)
-                .l2(0.1)
-                .list()
-                .layer(new ConvolutionLayer.Builder(3, 3)
-                        .nOut(6)
-                        .activation(Activation.RELU)
-                        .build())
-                .layer(new BatchNormalization())
-                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
-                        .activation(Activation.SOFTMAX)
-                        .nOut(CLASSES)
-                        .build())
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
+        Model model = CheckSamples.convolutional(0.5);
 
-        CheckResult result = check(model, images());
+        CheckResult result = check(model, CheckSamples.images());
 
         assertThat(result.passed()).as(result.text()).isTrue();
     }
 
     @Test
     void passes_recurrent_layers_in_wrappers_on_masked_series() {
-        Model model = network(base(new Adam(0.02))
-                .list()
-                .layer(new Bidirectional(new LSTM.Builder().nIn(INPUTS).nOut(8).build()))
-                .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                        .activation(Activation.SOFTMAX)
-                        .nIn(16)
-                        .nOut(CLASSES)
-                        .build())
-                .setInputType(InputType.recurrent(INPUTS, 6))
-                .build());
+        Model model = CheckSamples.recurrent();
 
-        CheckResult result = check(model, series());
+        CheckResult result = check(model, CheckSamples.series());
 
         assertThat(result.passed()).as(result.text()).isTrue();
     }

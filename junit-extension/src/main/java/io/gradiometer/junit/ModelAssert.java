@@ -34,6 +34,46 @@ public final class ModelAssert {
         return claim(ModelChecks::canOverfitOneBatch, batch);
     }
 
+    /** Claims that the answers follow the features; of a graph, those at each input. */
+    public ModelAssert dependsOnInput(DataSet batch) {
+        return dependsOnInput(multi(batch));
+    }
+
+    /** Claims that the answers follow the features; of a graph, those at each input. */
+    public ModelAssert dependsOnInput(MultiDataSet batch) {
+        return claim(ModelChecks::dependsOnInput, batch);
+    }
+
+    /** Claims that the gradient is the slope of the loss, which layers, activations and losses of one's own may get wrong. */
+    public ModelAssert gradientsAreCorrect(DataSet batch) {
+        return gradientsAreCorrect(multi(batch));
+    }
+
+    /** Claims that the gradient is the slope of the loss, which layers, activations and losses of one's own may get wrong. */
+    public ModelAssert gradientsAreCorrect(MultiDataSet batch) {
+        return claim(ModelChecks::gradientsAreCorrect, batch);
+    }
+
+    /** Claims that training from the same seed ends in the same parameters, bit for bit. */
+    public ModelAssert isDeterministic(DataSet batch) {
+        return isDeterministic(multi(batch));
+    }
+
+    /** Claims that training from the same seed ends in the same parameters, bit for bit. */
+    public ModelAssert isDeterministic(MultiDataSet batch) {
+        return claim(ModelChecks::isDeterministic, batch);
+    }
+
+    /** Claims that a batch costs in evaluation what it costs in training, dropout aside. */
+    public ModelAssert trainAndEvaluationAgree(DataSet batch) {
+        return trainAndEvaluationAgree(multi(batch));
+    }
+
+    /** Claims that a batch costs in evaluation what it costs in training, dropout aside. */
+    public ModelAssert trainAndEvaluationAgree(MultiDataSet batch) {
+        return claim(ModelChecks::trainAndEvaluationAgree, batch);
+    }
+
     // A batch of null is refused with the others that cannot be checked.
     @SuppressWarnings("NullAway")
     private static MultiDataSet multi(@Nullable DataSet batch) {
