@@ -73,6 +73,11 @@ final class Batches {
         return moved;
     }
 
+    /** Returns by how much two arrays differ; of examples that have nothing to do with each other, their standard deviation. */
+    static double change(INDArray before, INDArray after) {
+        return FlatParts.rms(after.sub(before)) / Math.sqrt(2);
+    }
+
     static int examples(MultiDataSet batch) {
         return (int) batch.getFeatures(0).size(0);
     }

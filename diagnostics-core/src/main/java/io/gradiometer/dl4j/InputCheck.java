@@ -37,7 +37,7 @@ final class InputCheck {
         List<Fact> facts = new ArrayList<>();
         for (int input = 0; input < batch.numFeatureArrays(); input++) {
             MultiDataSet moved = Batches.withNextFeatures(batch, input);
-            if (change(batch.getFeatures(input), moved.getFeatures(input)) == 0) {
+            if (Batches.change(batch.getFeatures(input), moved.getFeatures(input)) == 0) {
                 throw new UnfitException("all examples of the batch have the same features" + at(input)
                         + "; give a batch of at least two that differ");
             }
@@ -60,18 +60,21 @@ final class InputCheck {
     private List<Fact> answers(int input, Map<String, INDArray> changed) {
         List<Fact> facts = new ArrayList<>();
         for (int output = 0; output < specimen.outputs().size(); output++) {
-            INDArray before = activation(activations, specimen.outputs().get(output));
-            INDArray after = activation(changed, specimen.outputs().get(output));
+            INDArray before =
+                    Specimen.activation(activations, specimen.outputs().get(output));
+            INDArray after = Specimen.activation(changed, specimen.outputs().get(output));
             INDArray labels = batch.getLabels(output).castTo(before.dataType());
-            double spread = change(labels, Batches.next(labels));
-            double size = rms(before);
+            double spread = Batches.change(labels, Batches.next(labels));
+            double size = FlatParts.rms(before);
             double share = SHARE * (spread == 0 ? size : Math.min(size, spread));
             double limit = Math.max(share, ROUNDINGS * rounding(before.dataType()) * size);
             String which = specimen.outputs().size() == 1
                     ? ""
                     : " of '" + specimen.outputs().get(output) + "'";
             facts.add(Fact.of(
-                    "change of the answers" + which + " by other features" + at(input), change(before, after), limit));
+                    "change of the answers" + which + " by other features" + at(input),
+                    Batches.change(before, after),
+                    limit));
         }
         return facts;
     }
@@ -79,14 +82,6 @@ final class InputCheck {
     private static boolean isLargeEnough(Fact fact) {
         Double limit = fact.limit();
         return limit != null && fact.value() > limit;
-    }
-
-    private static INDArray activation(Map<String, INDArray> all, String name) {
-        INDArray found = all.get(name);
-        if (found == null) {
-            throw new IllegalStateException("the forward pass gave nothing under the name '" + name + "'");
-        }
-        return found;
     }
 
     private static double rounding(DataType type) {
@@ -97,15 +92,6 @@ final class InputCheck {
         };
     }
 
-    private static double rms(INDArray array) {
-        return FlatParts.rms(array);
-    }
-
-    /** Returns by how much examples differ on average: of independent ones, their standard deviation. */
-    private static double change(INDArray before, INDArray after) {
-        return rms(after.sub(before)) / Math.sqrt(2);
-    }
-
     private CheckResult failed(int input, List<Fact> answers, Map<String, INDArray> changed) {
         Set<String> reached = specimen.reachedFrom(input);
         List<LayerSlot> slots = specimen.layout().slots().stream()
@@ -114,16 +100,19 @@ final class InputCheck {
         List<Fact> facts = new ArrayList<>(answers);
         int alive = -1;
         for (int i = 0; i < slots.size(); i++) {
-            INDArray before = activation(activations, slots.get(i).output());
-            double size = rms(before);
+            INDArray before = Specimen.activation(activations, slots.get(i).output());
+            double size = FlatParts.rms(before);
             double share = size == 0
                     ? 0
-                    : change(before, activation(changed, slots.get(i).output())) / size;
+                    : Batches.change(
+                                    before,
+                                    Specimen.activation(changed, slots.get(i).output()))
+                            / size;
             alive = share >= SHARE ? i : alive;
             facts.add(Fact.of("relative change behind '" + slots.get(i).view().name() + "'", share));
         }
         LayerSlot lost = slots.get(Math.min(alive + 1, slots.size() - 1));
-        double zeros = zeroShare(activation(activations, lost.output()));
+        double zeros = zeroShare(Specimen.activation(activations, lost.output()));
         String state = zeros > 0.5 ? "; " + Numbers.percent(zeros) + " of what it gives is 0" : "";
         return CheckResult.failed(
                 NAME,

@@ -65,6 +65,15 @@ abstract sealed class Specimen {
     /** Returns the layer behind one of the outputs. */
     abstract Layer outputLayer(int output);
 
+    /** Looks up what a layer gave. */
+    static INDArray activation(Map<String, INDArray> all, String name) {
+        INDArray found = all.get(name);
+        if (found == null) {
+            throw new IllegalStateException("the forward pass gave nothing under the name '" + name + "'");
+        }
+        return found;
+    }
+
     /** Returns the key of one of a layer's parameters in the network's gradient. */
     abstract String key(LayerSlot slot, String parameter);
 

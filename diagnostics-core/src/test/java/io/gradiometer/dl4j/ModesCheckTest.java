@@ -64,7 +64,7 @@ class ModesCheckTest {
     @Test
     void passes_batch_norm_that_has_not_seen_anything_yet() {
         passes(normalized(0.9, GradientNormalization.None), unscaled());
-        passes(normalized(0.98, GradientNormalization.None), unscaled());
+        passes(normalized(0.99, GradientNormalization.None), unscaled());
         passes(CheckSamples.convolutional(0.5), CheckSamples.images());
     }
 
@@ -73,8 +73,8 @@ class ModesCheckTest {
         CheckResult result = check(normalized(0.9999, GradientNormalization.None), unscaled());
 
         assertThat(result.passed()).isFalse();
-        assertThat(result.summary()).contains("layer 'norm' (BatchNormalization)", "300 iterations");
-        assertThat(result.text()).contains("a decay of 0.9 instead of 1", "39100 iterations");
+        assertThat(result.summary()).contains("layer 'norm' (BatchNormalization)", "1000 iterations");
+        assertThat(result.text()).contains("a decay of 0.9 instead of 0.9999", "69100 iterations");
     }
 
     @Test
