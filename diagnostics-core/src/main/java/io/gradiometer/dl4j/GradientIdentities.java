@@ -3,6 +3,7 @@ package io.gradiometer.dl4j;
 import io.gradiometer.finding.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -31,6 +32,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *   <li>A unit with a ReLU, leaky ReLU or identity: what its incoming weights times their gradients add up to, bias included,
  *       its outgoing ones do, too, for scaling the ones up and the others down changes nothing.
  *   <li>Biases before a batch normalisation: their gradient is 0, for the mean is taken off again.
+ *   <li>Weights before a batch normalisation: in each unit, times their gradients they add up to 0, for the scale is divided out
+ *       again; all but the share that epsilon has in the variance, times gain and gradient of the gain.
  * </ul>
  */
 final class GradientIdentities {
@@ -60,7 +63,7 @@ final class GradientIdentities {
             LayerSlot follower = specimen.onlyFollower(slot);
             if (follower != null && !slot.view().frozen() && !follower.view().frozen()) {
                 checkBalance(slot, follower);
-                checkBiasBeforeNormalization(slot, follower);
+                checkBeforeNormalization(slot, follower, batch);
             }
         }
         return violations;
@@ -130,17 +133,50 @@ final class GradientIdentities {
                 || activation instanceof ActivationIdentity;
     }
 
-    private void checkBiasBeforeNormalization(LayerSlot slot, LayerSlot follower) {
+    private void checkBeforeNormalization(LayerSlot slot, LayerSlot follower, MultiDataSet batch) {
         Layer layer = specimen.configuration(slot);
-        boolean linear = (layer.getClass() == DenseLayer.class || layer.getClass() == ConvolutionLayer.class)
-                && slot.activation() instanceof ActivationIdentity;
-        int bias = FlatParts.indexOf(slot, "b");
-        if (!linear || bias < 0 || !(specimen.configuration(follower) instanceof BatchNormalization)) {
+        boolean dense = layer.getClass() == DenseLayer.class && !((DenseLayer) layer).hasLayerNorm();
+        boolean convolution = layer.getClass() == ConvolutionLayer.class
+                && ((ConvolutionLayer) layer).getCnn2dDataFormat() == CNN2DFormat.NCHW;
+        if ((!dense && !convolution)
+                || !(slot.activation() instanceof ActivationIdentity)
+                || !(specimen.configuration(follower) instanceof BatchNormalization normalization)) {
             return;
         }
-        INDArray weights = gradient.part(slot, FlatParts.indexOf(slot, "W"));
-        INDArray biases = gradient.part(slot, bias);
-        require("bias gradient before batch normalisation in '" + slot.view().name() + "'", biases, weights.amax());
+        int weights = FlatParts.indexOf(slot, "W");
+        INDArray gradients = gradient.part(slot, weights);
+        int bias = FlatParts.indexOf(slot, "b");
+        if (bias >= 0) {
+            require(
+                    "bias gradient before batch normalisation in '"
+                            + slot.view().name() + "'",
+                    gradient.part(slot, bias),
+                    gradients.amax());
+        }
+        int gain = FlatParts.indexOf(follower, "gamma");
+        if (gain >= 0) {
+            INDArray products = byUnit(parameters.part(slot, weights).mul(gradients), slot, convolution);
+            INDArray gained = parameters.part(follower, gain).mul(gradient.part(follower, gain));
+            INDArray expected = gained.mul(shareOfEpsilon(slot, normalization, batch));
+            require(
+                    "weights times gradients before batch normalisation in '"
+                            + slot.view().name() + "'",
+                    products.sum(1).subi(expected),
+                    Transforms.abs(products).sum(1));
+        }
+    }
+
+    /** Lays what belongs to one unit in one row. */
+    private static INDArray byUnit(INDArray flat, LayerSlot slot, boolean convolution) {
+        return convolution
+                ? flat.reshape('c', slot.outputs(), flat.length() / slot.outputs())
+                : flat.reshape('f', slot.inputs(), slot.outputs()).transpose();
+    }
+
+    private INDArray shareOfEpsilon(LayerSlot slot, BatchNormalization normalization, MultiDataSet batch) {
+        INDArray sums = Specimen.activation(specimen.activations(batch, true), slot.output());
+        INDArray variance = sums.rank() == 4 ? sums.var(false, 0, 2, 3) : sums.var(false, 0);
+        return variance.add(normalization.getEps()).rdivi(normalization.getEps());
     }
 
     /** Notes where residuals are not small beside the terms that they are left of. */

@@ -35,6 +35,7 @@ class GradientCheckTest {
     private static void passes(Model model, DataSet batch) {
         CheckResult result = check(model, batch);
         assertThat(result.passed()).as(result.text()).isTrue();
+        assertThat(fact(result, "largest relative error")).isLessThan(GradientCheck.TOLERANCE / 10);
     }
 
     private static MultiLayerNetwork with(org.deeplearning4j.nn.conf.layers.Layer middle) {

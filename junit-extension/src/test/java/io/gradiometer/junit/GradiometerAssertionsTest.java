@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Severity;
+import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
 
 class GradiometerAssertionsTest {
 
@@ -95,5 +97,45 @@ class GradiometerAssertionsTest {
         assertThatThrownBy(() -> assertThat(undecided).hasFinding("vanishing-gradient"))
                 .hasMessageContaining("found instead: nothing")
                 .hasMessageEndingWith("  it could not be judged, for want of 12 more steps");
+    }
+
+    @Test
+    void claims_on_a_network_hold_and_stand_beside_those_of_assertj() {
+        DataSet batch = Training.blobs().batchBy(8).get(0);
+
+        assertThat(Training.healthy())
+                .gradientsAreCorrect(batch)
+                .dependsOnInput(batch)
+                .canOverfitOneBatch(batch)
+                .isDeterministic(batch)
+                .trainAndEvaluationAgree(batch);
+        assertThat(Training.healthy().toComputationGraph())
+                .gradientsAreCorrect(batch.toMultiDataSet())
+                .dependsOnInput(batch.toMultiDataSet())
+                .canOverfitOneBatch(batch.toMultiDataSet())
+                .isDeterministic(batch.toMultiDataSet())
+                .trainAndEvaluationAgree(batch.toMultiDataSet());
+    }
+
+    @Test
+    void a_claim_on_a_network_that_does_not_hold_is_told_with_numbers_and_what_to_try() {
+        DataSet batch = Training.blobs().batchBy(8).get(0);
+
+        assertThatThrownBy(() -> assertThat(Training.vanishing()).canOverfitOneBatch(batch))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("[canOverfitOneBatch] Trained on the same 8 examples for 300 iterations")
+                .hasMessageContaining("(limit 0.9)")
+                .hasMessageContaining("  try ");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // Callers elsewhere are not checked for null.
+    void what_cannot_be_checked_is_refused_and_no_claim_that_failed() {
+        assertThatThrownBy(() -> assertThat(Training.healthy()).dependsOnInput((DataSet) null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the batch has no features");
+        assertThatThrownBy(() -> assertThat((Model) null).dependsOnInput(Training.blobs()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no network to check");
     }
 }

@@ -119,7 +119,7 @@ final class Training {
     }
 
     /** Two clouds around (1, 1) and (-1, -1), far enough apart for a straight line. */
-    private static DataSet blobs() {
+    static DataSet blobs() {
         int examples = 64;
         INDArray features = Nd4j.create(DataType.FLOAT, examples, 2);
         INDArray labels = Nd4j.create(DataType.FLOAT, examples, 2);
