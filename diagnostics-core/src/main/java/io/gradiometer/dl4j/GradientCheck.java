@@ -21,8 +21,11 @@ final class GradientCheck {
 
     static final String NAME = "gradientsAreCorrect";
 
-    /** By how much measured and computed slope may differ, relative to the larger of slope and gradient. */
-    static final double TOLERANCE = 1e-4;
+    /**
+     * By how much measured and computed slope may differ, relative to the larger of slope and gradient. Deeplearning4j's own
+     * KL divergence is off by 3e-5, for it cuts labels off at 1e-5; whoever forgets a factor is off by far more.
+     */
+    static final double TOLERANCE = 1e-3;
 
     private static final int RANDOM_DIRECTIONS = 3;
     private static final double[] STEPS = {1e-5, 1e-4, 1e-6, 1e-3, 1e-7};
