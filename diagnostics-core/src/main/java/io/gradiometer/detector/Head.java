@@ -193,7 +193,15 @@ final class Head {
     /** A rectified output that gives 0 for nearly every example, where labels ask for more, hardly comes back. */
     private @Nullable Mismatch bySilence() {
         boolean asksForMore = labels.stream().anyMatch(column -> column.mean() > 0.1 * column.rms());
-        boolean silent = output.rectifies() && output.flat() >= SILENT && output.recentRows() >= SILENT_ROWS;
+        // Of classes in columns most labels are 0 themselves, and a network that has learned them gives as many zeros.
+        double positive = labels.stream()
+                .mapToDouble(column -> column.isBinary() ? column.mean() : 1)
+                .average()
+                .orElse(0);
+        boolean silent = output.rectifies()
+                && output.flat() >= SILENT
+                && 1 - output.flat() < positive / 2
+                && output.recentRows() >= SILENT_ROWS;
         if (silent && asksForMore) {
             return new Mismatch(
                     "the rectified output gives 0 for " + Numbers.format(100 * output.flat())

@@ -47,11 +47,6 @@ class HeadTest {
         return Optional.ofNullable(Head.mismatch(output, data));
     }
 
-    /** Rows of a rectifier with this share of zeros. */
-    private static ActivationStats zeros(double share, long rows) {
-        return new ActivationStats(rows, 0, 0, 0, share, 1, -1, 0, 0);
-    }
-
     private static void assertThatMismatch(Optional<Head.Mismatch> head, boolean certain, String why, String remedy) {
         Head.Mismatch mismatch = head.orElseThrow();
         assertThat(mismatch.certain()).isEqualTo(certain);
@@ -85,6 +80,11 @@ class HeadTest {
         @CsvSource({"identity, LossMSE", "softplus, LossHinge", "tanh, LossSquaredHinge", "tanh, LossCosineProximity"})
         void numbers_of_both_signs(String activation, String loss) {
             assertThat(head(activation, loss, normal(0, 3))).isEmpty();
+        }
+
+        @Test
+        void numbers_few_of_which_lie_below_a_rectifier_whatever_their_size() {
+            assertThat(head("relu", "LossMSE", normal(14, 10))).isEmpty();
         }
 
         @Test
@@ -123,17 +123,32 @@ class HeadTest {
 
         @Test
         void labels_that_are_0_below_an_output_that_is_0() {
-            assertThat(head(zeros(1, 64), 2, "relu", "LossMSE", constant(0))).isEmpty();
+            assertThat(head(Outputs.flat(1), 2, "relu", "LossMSE", constant(0))).isEmpty();
         }
 
         @Test
-        void a_rectified_output_that_was_0_for_a_batch() {
-            assertThat(head(zeros(1, 31), 2, "relu", "LossMSE", binary(0.5))).isEmpty();
+        void a_rectified_output_that_was_0_for_one_batch() {
+            assertThat(head(Outputs.flat(1), 1, "relu", "LossMSE", binary(0.5))).isEmpty();
         }
 
         @Test
-        void a_rectified_output_most_of_whose_units_are_0() {
-            assertThat(head(zeros(0.9, 64), 2, "relu", "LossMSE", binary(0.5))).isEmpty();
+        void a_rectified_output_that_is_0_for_nine_rows_in_ten() {
+            assertThat(head(Outputs.flat(0.94), 2, "relu", "LossMSE", binary(0.5)))
+                    .isEmpty();
+        }
+
+        @Test
+        void a_rectified_output_that_is_0_as_often_as_its_labels() {
+            assertThat(head(Outputs.flat(0.96), 2, "relu", "LossMSE", binary(0.04)))
+                    .isEmpty();
+            assertThat(head(Outputs.flat(1), 2, "relu", "LossMSE", binary(0.005)))
+                    .isEmpty();
+        }
+
+        @Test
+        void an_output_that_is_flat_at_a_full_error() {
+            assertThat(head(Outputs.flat(1), 2, "sigmoid", "LossMSE", binary(0.5)))
+                    .isEmpty();
         }
     }
 
@@ -186,6 +201,12 @@ class HeadTest {
                     true,
                     "labels go from -2.5 to 2.5, which relu cannot follow beyond [0, Infinity]",
                     "use IDENTITY with MSE");
+        }
+
+        @Test
+        void with_the_share_that_stays_out_of_reach() {
+            assertThat(head("relu", "LossMSE", normal(0, 10)).orElseThrow().why())
+                    .containsPattern("at least 4[0-9.]+ % of their variance");
         }
 
         @Test
@@ -251,22 +272,36 @@ class HeadTest {
 
         @Test
         void a_rectified_output_that_has_switched_off() {
-            ActivationStats silent = zeros(1, 32);
+            ActivationStats silent = Outputs.flat(1);
             assertThatMismatch(
                     head(silent, 2, "relu", "LossMSE", binary(0.5)),
                     true,
-                    "no error passes back",
+                    "gives 0 for 100 % of the rows",
                     "use SIGMOID with XENT");
             assertThatMismatch(
                     head(silent, 2, "relu", "LossMSE", binary(0.5), binary(0.5)),
                     true,
-                    "no error passes back",
+                    "gives 0 for 100 % of the rows",
                     "use SIGMOID with XENT");
             assertThatMismatch(
                     head(silent, 2, "relu", "LossMSE", new ColumnStats(32, 3, 1, 0, 6, 0)),
                     true,
-                    "no error passes back",
+                    "gives 0 for 100 % of the rows",
                     "use IDENTITY with MSE");
+        }
+
+        @Test
+        void a_rectified_output_that_hardly_ever_is_on() {
+            assertThatMismatch(
+                    head(Outputs.flat(0.95), 2, "relu", "LossMSE", binary(0.5)),
+                    true,
+                    "gives 0 for 95 % of the rows",
+                    "use SIGMOID with XENT");
+            assertThatMismatch(
+                    head(Outputs.flat(0.99), 2, "relu", "LossMSE", binary(0.04)),
+                    true,
+                    "gives 0 for 99 % of the rows",
+                    "use SIGMOID with XENT");
         }
     }
 
