@@ -8,6 +8,7 @@ import static io.gradiometer.finding.Severity.INFO;
 import static io.gradiometer.finding.Severity.WARNING;
 
 import io.gradiometer.RunBuilder;
+import io.gradiometer.signal.ActivationStats;
 import io.gradiometer.signal.ColumnStats;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,16 @@ class ClassCollapseTest {
 
     private static RunBuilder answering(double top, double skill) {
         return aRun().each(s -> s.predicted("out", 1 - top, top, 0.0).skill(skill));
+    }
+
+    /** Batches of so many rows that each get one answer, but not the one before. */
+    private static RunBuilder alternating(int rows) {
+        return aRun().each(s -> {
+            boolean even = s.iteration() % 2 == 0;
+            s.outputs("out", new ActivationStats(rows, 0.3, 0.5, 0.4, Double.NaN, 3, -1, 0, 0))
+                    .predicted("out", even ? 1.0 : 0.0, 0.0, even ? 0.0 : 1.0)
+                    .skill(0);
+        });
     }
 
     /** One unit, always on, where this share of the labels is 1. */
@@ -48,17 +59,18 @@ class ClassCollapseTest {
 
         @Test
         void on_one_answer_but_for_a_stray_example() {
-            assertThatVerdict(classCollapse(), answering(0.991, 0)).isFound(ERROR);
+            assertThatVerdict(classCollapse(), answering(0.991, 0))
+                    .isFound(ERROR)
+                    .withConfidence(0.97)
+                    .saying("gives 99.1 % of each batch one answer")
+                    .saying("the largest class has 33.3 % of the labels");
         }
 
         @Test
         void on_one_answer_for_each_batch_that_changes_from_batch_to_batch() {
-            assertThatVerdict(classCollapse(), aRun().each(s -> {
-                        boolean even = s.iteration() % 2 == 0;
-                        s.predicted("out", even ? 1.0 : 0.0, 0.0, even ? 0.0 : 1.0)
-                                .skill(0);
-                    }))
+            assertThatVerdict(classCollapse(), alternating(8))
                     .isFound(ERROR)
+                    .saying("mostly class 0")
                     .withFact("share of one class among the answers", 1);
         }
 
@@ -81,13 +93,20 @@ class ClassCollapseTest {
         }
 
         @Test
+        void at_the_limits_themselves() {
+            ClassCollapse.Limits limits = new ClassCollapse.Limits(0.75, 0.5, 0.02, 64, 20);
+            assertThatVerdict(new ClassCollapse(limits), binary(0.5).each(s -> s.predicted("out", 0.25, 0.75)))
+                    .isFound(ERROR);
+        }
+
+        @Test
         void after_twenty_iterations() {
             assertThatVerdict(classCollapse(), answering(1, 0).steps(20)).isFound(ERROR);
         }
 
         @Test
-        void on_four_batches_that_were_answered() {
-            assertThatVerdict(classCollapse(), answering(1, 0).from(4, s -> s.predicted("out")))
+        void on_64_rows_that_were_answered() {
+            assertThatVerdict(classCollapse(), answering(1, 0).from(2, s -> s.predicted("out")))
                     .isFound(ERROR);
         }
 
@@ -123,6 +142,12 @@ class ClassCollapseTest {
         }
 
         @Test
+        void on_batches_too_small_to_hold_several_answers() {
+            assertThatVerdict(classCollapse(), alternating(7)).isClear();
+            assertThatVerdict(classCollapse(), alternating(1).steps(200)).isClear();
+        }
+
+        @Test
         void on_answers_that_mostly_name_one_class() {
             assertThatVerdict(classCollapse(), answering(0.98, 0)).isClear();
         }
@@ -137,6 +162,7 @@ class ClassCollapseTest {
         void as_a_note_while_the_skill_still_rises() {
             assertThatVerdict(classCollapse(), answering(1, 0).each(s -> s.skill(0.3 + 9e-4 * s.iteration())))
                     .isFound(INFO)
+                    .withConfidence(0.6)
                     .saying("the skill still rises");
         }
 
@@ -179,13 +205,14 @@ class ClassCollapseTest {
 
         @Test
         void before_twenty_iterations() {
-            assertThatVerdict(classCollapse(), answering(1, 0).steps(19)).isInconclusive("19 iterations seen");
+            assertThatVerdict(classCollapse(), answering(1, 0).steps(19))
+                    .isInconclusive("64 rows after 20 iterations (256 rows, 19 iterations seen)");
         }
 
         @Test
-        void on_one_batch_that_was_answered() {
+        void on_32_rows_that_were_answered() {
             assertThatVerdict(classCollapse(), answering(1, 0).from(1, s -> s.predicted("out")))
-                    .isInconclusive("answers to 64 rows");
+                    .isInconclusive("answers to 64 rows after 20 iterations (32 rows, 50 iterations seen)");
         }
 
         @Test

@@ -47,6 +47,22 @@ class IgnoresInputTest {
         }
 
         @Test
+        void by_the_spread_of_labels_of_any_size() {
+            ColumnStats large = new ColumnStats(32, 0, 100, -250, 250, 0);
+            assertThatVerdict(ignoresInput(), answering(0.05, 0).each(s -> s.labelColumns(large)))
+                    .isFound(ERROR)
+                    .withFact("spread of the answers over that of the labels", 5e-4);
+        }
+
+        @Test
+        void where_another_finding_is_no_more_than_a_note() {
+            assertThatVerdict(ignoresInput(), aRun().each(s -> s.outputs("out", Outputs.spread(1e-9))
+                            .predicted("out", 1.0, 0.0, 0.0)
+                            .skill(0.02 * s.iteration() - 1)))
+                    .isFound(ERROR);
+        }
+
+        @Test
         void by_the_spread_of_all_label_columns_together() {
             ColumnStats constant = new ColumnStats(32, 1, 0, 1, 1, 0);
             ColumnStats spread = new ColumnStats(32, 0, Math.sqrt(2), -3, 3, 0);
@@ -135,13 +151,14 @@ class IgnoresInputTest {
 
         @Test
         void before_twenty_iterations() {
-            assertThatVerdict(ignoresInput(), answering(1e-9, 0).steps(19)).isInconclusive("19 seen");
+            assertThatVerdict(ignoresInput(), answering(1e-9, 0).steps(19))
+                    .isInconclusive("3 readings of its answers after 20 iterations (19 and 19 seen)");
         }
 
         @Test
         void on_two_readings_of_the_answers() {
             assertThatVerdict(ignoresInput(), answering(1e-9, 0).from(2, s -> s.outputs("out", ActivationStats.UNREAD)))
-                    .isInconclusive("3 readings of its answers");
+                    .isInconclusive("(2 and 50 seen)");
         }
     }
 }

@@ -88,11 +88,18 @@ final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
     }
 
     VerdictAssert saying(String text) {
-        Assertions.assertThat(
-                        finding().summary() + "\n" + String.join("\n", finding().evidence()) + "\n"
-                                + String.join("\n", finding().ruledOut()))
-                .contains(text);
+        Assertions.assertThat(words()).contains(text);
         return this;
+    }
+
+    VerdictAssert notSaying(String text) {
+        Assertions.assertThat(words()).doesNotContain(text);
+        return this;
+    }
+
+    private String words() {
+        return finding().summary() + "\n" + String.join("\n", finding().evidence()) + "\n"
+                + String.join("\n", finding().ruledOut());
     }
 
     VerdictAssert withRemedies(String... ids) {
@@ -104,6 +111,11 @@ final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
         Assertions.assertThat(finding().remedies())
                 .extracting(Remedy::summary)
                 .anySatisfy(summary -> Assertions.assertThat(summary).contains(text));
+        return this;
+    }
+
+    VerdictAssert withRemedyCode(String code) {
+        Assertions.assertThat(finding().remedies()).extracting(Remedy::code).contains(code);
         return this;
     }
 
