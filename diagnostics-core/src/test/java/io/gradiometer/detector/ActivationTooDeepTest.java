@@ -111,7 +111,8 @@ class ActivationTooDeepTest {
                     .isFound(ERROR)
                     .inLayers("dense_0", "dense_1", "dense_2")
                     .saying("3 layers of tanh")
-                    .saying("on its way to 'dense_0'");
+                    .saying("on its way to 'dense_0'")
+                    .withRemedySaying("in 3 layers ('dense_0' to 'dense_2')");
         }
     }
 

@@ -41,6 +41,7 @@ class ActivationUnsuitedTest {
                     .seenIn(0, 49)
                     .saying("cube in 'dense_1' grows faster than linearly")
                     .saying("the loss is not finite at the end")
+                    .withConfidence(0.95)
                     .withRemedies("relu-activation")
                     .withRemedySaying("instead of cube in layer 'dense_1'");
         }
@@ -60,6 +61,7 @@ class ActivationUnsuitedTest {
                     .isFound(ERROR)
                     .inLayers("dense_1")
                     .saying("relu in 'dense_1' let its units die although no step was long enough")
+                    .withConfidence(0.6)
                     .withRemedies("leaky-relu");
         }
 

@@ -146,6 +146,16 @@ class ClippingIneffectiveTest {
         }
 
         @Test
+        void on_a_long_step_beside_trouble_that_clipping_does_not_prevent() {
+            assertThatVerdict(
+                            clippingIneffective(),
+                            clipped(ELEMENTS, 1)
+                                    .at(3, s -> s.updateRatio("dense_0", 0.2))
+                                    .each(s -> s.predicted("out", 1.0, 0.0, 0.0).skill(0)))
+                    .isClear();
+        }
+
+        @Test
         void where_no_clipping_is_configured() {
             assertThatVerdict(clippingIneffective(), exploding("None", 1)).isNotApplicable();
         }

@@ -47,6 +47,8 @@ class DeadUnitsTest {
                             "60 % of the 10 units of 'dense_1' gave 0 for each of the last 1600 rows; skill 0 at the end")
                     .withFact("share of dead units in 'dense_1'", 0.6)
                     .withFact("rows that it rests on", 1600)
+                    .withLimit("rows that it rests on", 1000.0)
+                    .withConfidence(0.9)
                     .withFact("skill at the end", 0);
         }
 
@@ -66,7 +68,8 @@ class DeadUnitsTest {
         void after_two_batches_on_a_layer_without_a_single_active_unit() {
             assertThatVerdict(deadUnits(), silent(10, 0).steps(2))
                     .isFound(ERROR)
-                    .withFact("rows that it rests on", 64);
+                    .withFact("rows that it rests on", 64)
+                    .withLimit("rows that it rests on", 64.0);
         }
 
         @Test
@@ -74,7 +77,8 @@ class DeadUnitsTest {
             ActivationStats nineteen = new ActivationStats(32, 0.5, 1, 0.5, 0.5, 20, 19, 64, 0);
             assertThatVerdict(deadUnits(), aRun(rectifiers()).steps(2).each(s -> s.outputs("dense_1", nineteen)
                             .skill(0)))
-                    .isFound(ERROR);
+                    .isFound(ERROR)
+                    .withConfidence(0.98);
         }
 
         @Test
@@ -110,9 +114,9 @@ class DeadUnitsTest {
             assertThatVerdict(
                             deadUnits(),
                             silent(6, 0)
-                                    .at(4, s -> s.updateRatio("dense_0", 8))
-                                    .at(6, s -> s.updateRatio("dense_1", 2)))
-                    .saying("'dense_0' moved by 8 of its weights in iteration 4")
+                                    .at(6, s -> s.updateRatio("dense_0", 2))
+                                    .at(4, s -> s.updateRatio("dense_1", 8)))
+                    .saying("'dense_1' moved by 8 of its weights in iteration 4")
                     .withRemedies("lower-learning-rate", "clip-l2-per-layer", "leaky-relu")
                     .withRemedySaying("0.01 → 1.2e-5");
         }
@@ -158,6 +162,11 @@ class DeadUnitsTest {
         @Test
         void on_a_network_that_learns() {
             assertThatVerdict(deadUnits(), aRun(rectifiers())).isClear();
+        }
+
+        @Test
+        void after_two_batches_in_which_every_unit_was_active() {
+            assertThatVerdict(deadUnits(), silent(0, 0).steps(2)).isClear();
         }
 
         @Test
@@ -212,6 +221,13 @@ class DeadUnitsTest {
                             aRun(aNetwork().dense("dense", 10, 10, "relu").output("out", 10, 3, "mcxent"))
                                     .each(s -> s.outputs("dense", ActivationStats.UNREAD)))
                     .isInconclusive("activations of 64 rows");
+        }
+
+        @Test
+        void before_a_layer_was_silent_for_a_thousand_rows_even_beside_sound_ones() {
+            assertThatVerdict(deadUnits(), aRun(rectifiers()).each(s -> s.outputs("dense_0", Outputs.silent(0, 2_000))
+                            .outputs("dense_1", Outputs.silent(5, 999))))
+                    .isInconclusive("activations of 1000 rows");
         }
 
         @Test

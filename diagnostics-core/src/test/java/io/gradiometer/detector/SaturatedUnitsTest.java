@@ -10,6 +10,7 @@ import static io.gradiometer.finding.Severity.WARNING;
 
 import io.gradiometer.RunBuilder;
 import io.gradiometer.signal.ActivationStats;
+import io.gradiometer.signal.TensorStats;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,12 @@ class SaturatedUnitsTest {
         }
 
         @Test
+        void and_tells_of_the_first_of_two_layers_that_are_as_bad() {
+            assertThatVerdict(saturatedUnits(), saturated(0.9, 0).each(s -> s.outputs("dense_0", Outputs.flat(0.9))))
+                    .saying("90 % of what 'dense_0' gives");
+        }
+
+        @Test
         void after_three_iterations() {
             assertThatVerdict(saturatedUnits(), saturated(1, 0).steps(3)).isFound(ERROR);
         }
@@ -83,7 +90,9 @@ class SaturatedUnitsTest {
 
         @Test
         void and_does_not_blame_inputs_of_a_sound_size() {
-            assertThatVerdict(saturatedUnits(), saturated(1, 0).each(s -> s.features(tensor(320, 9))))
+            assertThatVerdict(
+                            saturatedUnits(),
+                            saturated(1, 0).each(s -> s.features(new TensorStats(4, 40, 20, 10, 0, 0))))
                     .withRemedies("relu-activation");
         }
 

@@ -10,6 +10,7 @@ import static io.gradiometer.finding.Severity.WARNING;
 import io.gradiometer.NetworkBuilder;
 import io.gradiometer.RunBuilder;
 import io.gradiometer.signal.TensorStats;
+import io.gradiometer.signal.UpdaterView;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,9 @@ class UnchangedWeightsTest {
                     .detectedAt(2)
                     .saying("In 50 iterations layer 'dense_0' was moved by nothing at all; skill 0 at the end")
                     .withFact("way of 'dense_0' over its weights", 0)
+                    .withLimit("way of 'dense_0' over its weights", 50 * 6e-8)
+                    .withConfidence(0.99)
+                    .notSaying("its gradient is exactly 0")
                     .withFact("skill at the end", 0)
                     .withRemedies("overfit-one-batch");
         }
@@ -52,7 +56,8 @@ class UnchangedWeightsTest {
             assertThatVerdict(unchangedWeights(), creeping(5.9e-8))
                     .isFound(ERROR)
                     .saying("layer 'dense_0' was moved by 2.95e-6 of the weights")
-                    .withFact("way of 'dense_0' over its weights", 50 * 5.9e-8);
+                    .withFact("way of 'dense_0' over its weights", 50 * 5.9e-8)
+                    .withConfidence(0.95);
         }
 
         @Test
@@ -67,6 +72,18 @@ class UnchangedWeightsTest {
                     .saying("its learning rate is 0")
                     .withRemedies("raise-learning-rate", "overfit-one-batch")
                     .withRemedySaying("0 → 0.1");
+        }
+
+        @Test
+        void and_sets_the_rate_where_an_updater_takes_its_momentum_first() {
+            assertThatVerdict(
+                            unchangedWeights(),
+                            aRun(aNetwork()
+                                            .updater(UpdaterView.plain("Nesterovs", 0))
+                                            .output("out", 10, 3, "mcxent"))
+                                    .each(s -> s.updateRatio("out", 0).skill(0)))
+                    .isFound(ERROR)
+                    .withRemedyCode(".updater(new Nesterovs(0.1000, /* momentum as before */ 0.9))");
         }
 
         @Test
@@ -123,6 +140,15 @@ class UnchangedWeightsTest {
                             unchangedWeights(),
                             aRun(aNetwork().frozen("frozen", 10, 10, "tanh").output("out", 10, 3, "mcxent"))
                                     .each(s -> s.skill(0)))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_normalization_that_stands_still() {
+            assertThatVerdict(
+                            unchangedWeights(),
+                            aRun(aNetwork().batchNorm("norm", 10).output("out", 10, 3, "mcxent"))
+                                    .each(s -> s.updateRatio("norm", 0).skill(0)))
                     .isClear();
         }
 
