@@ -19,7 +19,13 @@ final class ActivationTooDeep extends CauseDetector {
     private final Limits limits;
 
     ActivationTooDeep(Limits limits) {
-        super("vanishing-gradient", "loss-not-decreasing", "class-collapse", "slow-convergence", "ignores-input");
+        super(
+                "vanishing-gradient",
+                "loss-not-decreasing",
+                "class-collapse",
+                "slow-convergence",
+                "ignores-input",
+                "unchanged-weights");
         this.limits = limits;
     }
 

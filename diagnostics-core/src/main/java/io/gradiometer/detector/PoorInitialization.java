@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
         speaksFrom = 1)
 final class PoorInitialization extends CauseDetector {
 
-    private static final Set<String> OF_SMALL =
-            Set.of("vanishing-gradient", "class-collapse", "ignores-input", "loss-not-decreasing", "slow-convergence");
+    private static final Set<String> OF_SMALL = Set.of(
+            "vanishing-gradient",
+            "class-collapse",
+            "ignores-input",
+            "loss-not-decreasing",
+            "slow-convergence",
+            "unchanged-weights");
 
     private static final Set<String> OF_LARGE = Set.of(
             "exploding-gradient",
@@ -44,6 +49,7 @@ final class PoorInitialization extends CauseDetector {
                 "non-finite",
                 "saturated-units",
                 "slow-convergence",
+                "unchanged-weights",
                 "vanishing-gradient");
         this.limits = limits;
     }

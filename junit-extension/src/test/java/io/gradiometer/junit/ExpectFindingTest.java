@@ -52,8 +52,8 @@ class ExpectFindingTest {
                 .failure();
 
         assertThat(failure)
-                .contains("[exploding-gradient] was expected and was not found; found instead: "
-                        + "[vanishing-gradient] (error) in 'dense_0'")
+                .contains("[exploding-gradient] was expected and was not found; found instead: ")
+                .contains("[vanishing-gradient] (error) in 'dense_0'")
                 .contains("[vanishing-gradient] was expected in layer 'dense_9' and was not found")
                 .contains("there is no layer 'dense_9'; did you mean 'dense_");
         assertThat(failure.lines().toList()).last().asString().startsWith("page  file:///");
