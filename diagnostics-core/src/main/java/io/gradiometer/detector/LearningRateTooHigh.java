@@ -52,6 +52,8 @@ final class LearningRateTooHigh extends CauseDetector {
                 .orElse(null);
         if (worst == null) {
             return new Verdict.Inconclusive("steps that are known");
+        } else if (Double.isNaN(worst.peakLearningRate())) {
+            return new Verdict.NotApplicable("the updater of '" + worst.name() + "' has no learning rate");
         }
         boolean distorts = worst.peakRatio() > limits.updateRatio;
         boolean restless = worst.usualRatio() > limits.usualRatio;

@@ -47,6 +47,10 @@ final class LearningRateTooLow extends CauseDetector {
         if (fastest == null || course.passes().passes() < limits.minPasses) {
             return new Verdict.Inconclusive("steps that are known, in " + limits.minPasses + " passes over the data");
         }
+        double rate = fastest.view.updater().learningRate();
+        if (Double.isNaN(rate)) {
+            return new Verdict.NotApplicable("the updater of '" + fastest.name() + "' has no learning rate");
+        }
         Progress late = Progress.of(course.outcome());
         boolean slow = course.isFarBelowYardstick() && late.rise() > 0;
         double gainRatio = course.gain().ratio();
@@ -54,7 +58,6 @@ final class LearningRateTooLow extends CauseDetector {
         if (otherwiseIll || !slow || !(gainRatio > limits.gainRatio)) {
             return new Verdict.Clear(course.steps());
         }
-        double rate = fastest.view.updater().learningRate();
         // On one curvature the ratio is 1 - rate / (2 · best rate).
         double factor = Math.min(
                 limits.mostAtOnce, Math.max(limits.sound / fastest.usualRatio(), 0.5 / Math.max(0.02, 1 - gainRatio)));

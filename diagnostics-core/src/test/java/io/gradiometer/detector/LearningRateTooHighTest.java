@@ -11,6 +11,7 @@ import io.gradiometer.NetworkBuilder;
 import io.gradiometer.RunBuilder;
 import io.gradiometer.signal.ColumnStats;
 import io.gradiometer.signal.TensorStats;
+import io.gradiometer.signal.UpdaterView;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +66,13 @@ class LearningRateTooHighTest {
         }
 
         @Test
-        void and_names_all_layers_that_a_step_took_too_far_but_heals_from_the_first_long_one() {
+        void and_names_every_layer_that_was_taken_too_far_but_heals_from_the_first_long_step() {
             assertThatVerdict(
                             learningRateTooHigh(),
                             diverging()
                                     .at(3, s -> s.updateRatio("dense_0", 0.22))
                                     .at(7, s -> s.updateRatio("dense_1", 0.45)))
+                    .saying("'dense_1' moved by 0.45")
                     .inLayers("dense_0", "dense_1")
                     .detectedAt(7)
                     .withRemedySaying("in iteration 3 'dense_0' moved by 0.22");
@@ -86,6 +88,7 @@ class LearningRateTooHighTest {
         void on_steps_of_which_none_sticks_out_and_most_are_long() {
             assertThatVerdict(learningRateTooHigh(), diverging().each(s -> s.updateRatio("dense_1", 0.031)))
                     .isFound(ERROR)
+                    .inLayers("dense_1")
                     .withFact("update ratio, usually", 0.031)
                     .withRemedies("lower-learning-rate")
                     .withRemedySaying("0.01 → 0.001 (a tenth: most steps are too long");
@@ -218,6 +221,15 @@ class LearningRateTooHighTest {
                             .update("dense_1", "W", TensorStats.EMPTY)
                             .update("out", "W", TensorStats.EMPTY)))
                     .isInconclusive("steps that are known");
+        }
+
+        @Test
+        void and_has_nothing_to_say_of_an_updater_without_a_learning_rate() {
+            assertThatVerdict(
+                            learningRateTooHigh(),
+                            divergingOn(aNetwork().updater(UpdaterView.plain("AdaDelta", Double.NaN)))
+                                    .each(s -> s.updateRatio("dense_0", 0.2)))
+                    .isNotApplicable();
         }
 
         @Test

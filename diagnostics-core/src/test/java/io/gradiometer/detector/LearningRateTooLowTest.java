@@ -4,10 +4,14 @@ import static io.gradiometer.Runs.aNetwork;
 import static io.gradiometer.Runs.aRun;
 import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
 import static io.gradiometer.finding.Severity.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradiometer.NetworkBuilder;
 import io.gradiometer.RunBuilder;
 import io.gradiometer.signal.ColumnStats;
+import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.TensorStats;
+import io.gradiometer.signal.UpdaterView;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +29,16 @@ class LearningRateTooLowTest {
      * they promise.
      */
     private static RunBuilder slow(double gain, double updateRatio) {
+        return slowOn(aNetwork().sgd(0.0123), gain, updateRatio);
+    }
+
+    private static RunBuilder slowOn(NetworkBuilder network, double gain, double updateRatio) {
         // First and last eighth of the losses are averaged, so that their middles are seven steps less apart than there
         // are.
         double fallen = Math.log(3) * RISE * (STEPS - 7);
         double updateNorm = updateRatio * Math.sqrt(2.0 / 13) * Math.sqrt(33);
         double gradientNorm = fallen / gain / STEPS / updateNorm;
-        return aRun(aNetwork().sgd(0.0123).output("out", 10, 3, "mcxent"))
+        return aRun(network.output("out", 10, 3, "mcxent"))
                 .steps(STEPS)
                 .each(s -> s.epoch(s.iteration() / 10)
                         .skill(RISE * s.iteration())
@@ -74,6 +82,18 @@ class LearningRateTooLowTest {
         @Test
         void and_raises_it_no_further_than_a_noisy_ratio_can_tell() {
             assertThatVerdict(learningRateTooLow(), slow(0.999, 0.01)).withRemedySaying("0.0123 → 0.3 ");
+        }
+
+        @Test
+        void and_proposes_a_snippet_that_leaves_the_momentum_alone() {
+            ModelView model = aNetwork()
+                    .updater(UpdaterView.plain("Nesterovs", 0.01))
+                    .output("out", 10, 3, "mcxent")
+                    .build();
+
+            assertThat(Remedies.raiseLearningRate(LayerTrack.ofAll(model).get(0), 0.01, 0.1 + 0.2, "so")
+                            .code())
+                    .isEqualTo(".updater(new Nesterovs(0.3000, /* momentum as before */ 0.9))");
         }
 
         @Test
@@ -207,6 +227,14 @@ class LearningRateTooLowTest {
         void where_no_steps_are_known() {
             assertThatVerdict(learningRateTooLow(), slow(0.6, 1e-3).each(s -> s.update("out", "W", TensorStats.EMPTY)))
                     .isInconclusive("steps that are known");
+        }
+
+        @Test
+        void and_has_nothing_to_say_of_an_updater_without_a_learning_rate() {
+            assertThatVerdict(
+                            learningRateTooLow(),
+                            slowOn(aNetwork().updater(UpdaterView.plain("AdaDelta", Double.NaN)), 0.6, 1e-3))
+                    .isNotApplicable();
         }
 
         @Test
