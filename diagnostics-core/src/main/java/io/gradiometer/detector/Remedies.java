@@ -31,7 +31,7 @@ final class Remedies {
         int to = (int) Math.ceil(passes * (1 + Math.min(times, 100)));
         return Remedy.untried(
                 "train-longer",
-                "train longer: " + passes + " → " + to + " passes over the data (the last half's pace, kept up)",
+                "train longer: " + passes + " → " + to + " passes over the data (at the pace of its end)",
                 "model.fit(iterator, " + to + ");");
     }
 

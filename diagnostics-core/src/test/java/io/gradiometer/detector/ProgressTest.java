@@ -40,6 +40,24 @@ class ProgressTest {
     }
 
     @Test
+    void is_paced_by_the_last_quarter_where_it_is_faster() {
+        Outcome leavesPlateau =
+                of(aRun().steps(40).each(s -> s.skill(0.001 * s.iteration() + 0.02 * Math.max(0, s.iteration() - 30))));
+
+        assertThat(Progress.pace(leavesPlateau)).isCloseTo(0.021, within(1e-9));
+    }
+
+    @Test
+    void is_paced_by_the_last_half_where_the_last_quarter_is_slower_or_tells_too_little() {
+        Outcome levelsOff = of(aRun().steps(40).each(s -> s.skill(0.01 * Math.min(30, s.iteration()))));
+        Outcome shortRun =
+                of(aRun().steps(16).each(s -> s.skill(0.001 * s.iteration() + 0.02 * Math.max(0, s.iteration() - 12))));
+
+        assertThat(Progress.pace(levelsOff)).isEqualTo(Progress.of(levelsOff).slope());
+        assertThat(Progress.pace(shortRun)).isEqualTo(Progress.of(shortRun).slope());
+    }
+
+    @Test
     void is_told_for_each_iteration_in_long_runs_too() {
         assertThat(Progress.of(of(aRun().steps(4_000).each(s -> s.skill(1e-4 * s.iteration()))))
                         .slope())

@@ -5,9 +5,13 @@ import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
 import static io.gradiometer.finding.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradiometer.Run;
 import io.gradiometer.RunBuilder;
+import io.gradiometer.config.Configuration;
+import io.gradiometer.finding.Finding;
 import io.gradiometer.signal.TensorStats;
 import io.gradiometer.signal.Yardstick;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,17 @@ class SlowConvergenceTest {
         }
 
         @Test
+        void and_says_where_steps_are_short_that_this_is_why() {
+            Run run = needing(5).build();
+
+            List<Finding> story = Examination.of(run.model(), run.steps(), Configuration.of(), run.yardstick())
+                    .findings();
+
+            assertThat(story).extracting(Finding::id).startsWith("slow-convergence");
+            assertThat(story.get(0).because()).contains("learning-rate-too-low");
+        }
+
+        @Test
         void on_eight_iterations_in_three_passes() {
             assertThatVerdict(slowConvergence(), needing(50).steps(8).each(s -> s.epoch(s.iteration() / 3)))
                     .isFound(WARNING);
@@ -91,7 +106,7 @@ class SlowConvergenceTest {
         }
 
         @Test
-        void on_a_skill_that_would_need_a_little_less_than_the_same_time_again() {
+        void on_a_skill_that_would_need_a_little_less_than_three_times_as_long_again() {
             assertThatVerdict(slowConvergence(), needing(2.9)).isClear();
         }
 

@@ -80,7 +80,7 @@ class StoppedTooEarlyTest {
         }
 
         @Test
-        void on_a_skill_that_would_have_needed_a_little_more_than_three_times_as_long_again() {
+        void on_a_skill_that_would_have_needed_a_little_more_than_one_and_a_half_times_as_long_again() {
             assertThatVerdict(stoppedTooEarly(), needing(1.6)).isClear();
         }
 
