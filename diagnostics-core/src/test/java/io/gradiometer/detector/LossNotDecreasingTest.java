@@ -5,6 +5,7 @@ import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
 import static io.gradiometer.finding.Severity.ERROR;
 
 import io.gradiometer.RunBuilder;
+import io.gradiometer.signal.TensorStats;
 import io.gradiometer.signal.Yardstick;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -104,10 +105,18 @@ class LossNotDecreasingTest {
         }
 
         @Test
-        void on_a_loss_that_is_lost_from_the_first_iteration_on() {
+        void from_twenty_iterations_on_where_the_loss_is_lost() {
             assertThatVerdict(lossNotDecreasing(), aRun().steps(20).each(s -> s.loss(Double.NaN)))
                     .isFound(ERROR)
-                    .saying("in 20 iterations:");
+                    .detectedAt(19);
+        }
+
+        @Test
+        void in_the_first_iteration_where_another_symptom_shows_why() {
+            assertThatVerdict(lossNotDecreasing(), aRun().steps(1).each(s -> s.skill(0)
+                            .features(new TensorStats(320, 0, 0, 0, 0, 5))))
+                    .isFound(ERROR)
+                    .saying("in 1 iteration:");
         }
 
         @Test

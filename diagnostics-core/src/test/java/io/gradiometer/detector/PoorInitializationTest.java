@@ -270,6 +270,17 @@ class PoorInitializationTest {
         }
 
         @Test
+        void on_the_only_layer_that_has_weights() {
+            assertThatVerdict(
+                            poorInitialization(),
+                            aRun(aNetwork().dense("only", 10, 10, "tanh").batchNorm("norm", 10))
+                                    .each(s -> s.epoch(s.iteration() / 10).skill(0))
+                                    .each(s -> uniform(s, "only", GLOROT))
+                                    .yardstick(0.9))
+                    .isClear();
+        }
+
+        @Test
         void on_the_weights_of_an_embedding() {
             LayerView embedding = new LayerView(
                     "words",
@@ -314,6 +325,12 @@ class PoorInitializationTest {
         @Test
         void and_has_nothing_to_say_of_a_network_without_weights() {
             assertThatVerdict(poorInitialization(), aRun(aNetwork().plain("pool", "SubsamplingLayer")))
+                    .isNotApplicable();
+        }
+
+        @Test
+        void and_has_nothing_to_say_of_a_network_that_only_normalises() {
+            assertThatVerdict(poorInitialization(), aRun(aNetwork().batchNorm("norm", 10)))
                     .isNotApplicable();
         }
 
