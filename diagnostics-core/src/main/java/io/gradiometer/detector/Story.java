@@ -1,6 +1,8 @@
 package io.gradiometer.detector;
 
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.FindingIds;
+import io.gradiometer.finding.Remedy;
 import io.gradiometer.finding.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,14 +15,16 @@ final class Story {
     private Story() {}
 
     /**
-     * Returns symptoms, worst first, each naming its causes, likeliest first; then the causes in that order.
+     * Returns symptoms, worst first, each naming its causes, likeliest first, and what cures the likeliest before all else; then the
+     * causes in that order.
      *
      * @param explains whether a cause leads to a symptom, by their ids
      */
     static List<Finding> of(List<Finding> findings, BiPredicate<String, String> explains) {
         List<Finding> symptoms = findings.stream()
                 .filter(finding -> finding.kind() == Finding.Kind.SYMPTOM)
-                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .sorted(Comparator.comparing(Finding::severity).reversed().thenComparing(symptom -> FindingIds.all()
+                        .indexOf(symptom.id())))
                 .toList();
         List<Finding> grave =
                 symptoms.stream().filter(s -> s.severity() != Severity.INFO).toList();
@@ -32,11 +36,15 @@ final class Story {
                 .toList();
         List<Finding> ordered = new ArrayList<>();
         for (Finding symptom : symptoms) {
-            ordered.add(symptom.because(causes.stream()
+            List<Finding> leading = causes.stream()
                     .filter(cause -> cause.severity() != Severity.INFO || symptom.severity() == Severity.INFO)
-                    .map(Finding::id)
-                    .filter(cause -> explains.test(cause, symptom.id()))
-                    .toList()));
+                    .filter(cause -> explains.test(cause.id(), symptom.id()))
+                    .toList();
+            List<Remedy> cures = leading.stream()
+                    .limit(1)
+                    .map(cause -> cause.remedies().get(0))
+                    .toList();
+            ordered.add(symptom.because(leading.stream().map(Finding::id).toList(), cures));
         }
         ordered.addAll(causes);
         return ordered;

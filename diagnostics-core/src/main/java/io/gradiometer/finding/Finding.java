@@ -88,21 +88,25 @@ public record Finding(
     }
 
     public Finding withStatus(Status changed) {
-        return copy(changed, fingerprint, because);
+        return copy(changed, fingerprint, because, remedies);
     }
 
     public Finding withFingerprint(String changed) {
-        return copy(status, changed, because);
+        return copy(status, changed, because, remedies);
     }
 
-    /** Returns this symptom with other causes, those that it names itself first. */
-    public Finding because(List<String> causes) {
+    /** Returns this symptom with more causes, those that it names itself first, and with what cures them before its own remedies. */
+    public Finding because(List<String> causes, List<Remedy> cures) {
         List<String> all = new ArrayList<>(because);
         causes.stream().filter(cause -> !all.contains(cause)).forEach(all::add);
-        return copy(status, fingerprint, all);
+        List<Remedy> tried = new ArrayList<>(cures);
+        remedies.stream()
+                .filter(own -> cures.stream().noneMatch(cure -> cure.id().equals(own.id())))
+                .forEach(tried::add);
+        return copy(status, fingerprint, all, tried);
     }
 
-    private Finding copy(Status newStatus, String newFingerprint, List<String> newBecause) {
+    private Finding copy(Status newStatus, String newFingerprint, List<String> newBecause, List<Remedy> newRemedies) {
         return new Finding(
                 id,
                 kind,
@@ -118,7 +122,7 @@ public record Finding(
                 facts,
                 evidence,
                 ruledOut,
-                remedies);
+                newRemedies);
     }
 
     /** Starts a finding with what it cannot be without. */

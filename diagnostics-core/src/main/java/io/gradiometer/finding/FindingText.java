@@ -16,6 +16,7 @@ public final class FindingText {
         StringBuilder text = new StringBuilder();
         text.append('[').append(finding.id()).append("] ").append(OneLine.of(finding.summary()));
         line(text, "observed", observed(finding));
+        line(text, "because", String.join(", ", finding.because()));
         line(text, "why", finding.evidence().stream().map(OneLine::of).collect(Collectors.joining(CONTINUED)));
         line(
                 text,

@@ -54,14 +54,30 @@ class StoryTest {
     }
 
     @Test
-    void leaves_findings_that_are_alike_in_the_order_of_the_catalogue() {
+    void tells_of_equally_grave_symptoms_in_the_order_of_the_list_of_ids_and_leaves_equally_likely_causes() {
         List<Finding> findings = List.of(
-                found("dead-units", ERROR),
+                found("class-collapse", ERROR),
                 found("exploding-gradient", ERROR),
                 found(RATE, ERROR, 0.9),
                 found(WEIGHTS, ERROR, 0.9));
 
-        assertThat(ids(story(findings))).containsExactlyElementsOf(ids(findings));
+        assertThat(ids(story(findings))).containsExactly("exploding-gradient", "class-collapse", RATE, WEIGHTS);
+    }
+
+    @Test
+    void proposes_what_cures_the_likeliest_cause_before_the_symptoms_own_remedies() {
+        Finding symptom = found("loss-diverging", ERROR);
+        Finding cause = Finding.of(RATE, ERROR, "Steps are too long.")
+                .remedy(Remedy.untried("lower-learning-rate", "lower it: 0.1 → 0.01", ""))
+                .remedy(Remedy.untried("clip-l2-per-layer", "clip", ""))
+                .build();
+
+        Finding told = story(List.of(symptom, cause), RATE + ">loss-diverging").get(0);
+
+        assertThat(told.remedies()).hasSize(1 + symptom.remedies().size());
+        assertThat(told.remedies().get(0).summary()).isEqualTo("lower it: 0.1 → 0.01");
+        assertThat(story(List.of(told, cause), RATE + ">loss-diverging").get(0).remedies())
+                .isEqualTo(told.remedies());
     }
 
     @Test
