@@ -51,14 +51,21 @@ final class ExplodingGradient implements Detector {
      * @param updateRatio above which a step distorts a layer: TheDeepChecker's upper end, ten times what Deeplearning4j's own
      *     guide calls worrying
      * @param overshoot at which one step replaces a layer instead of changing it
+     * @param killing at which a step is to blame for layers that have been dead ever since; shorter ones leave them to dead-units
      * @param initialExcess how many times their law's standard deviation initial weights may have before they are named as
      *     a cause
      * @param inputRms above which inputs are named as a cause; initialisations assume about 1
      * @param minSteps before the verdict can be "clear"
      */
     record Limits(
-            double decades, double updateRatio, double overshoot, double initialExcess, double inputRms, int minSteps) {
-        static final Limits DEFAULT = new Limits(2, 0.1, 1, 3, 10, 3);
+            double decades,
+            double updateRatio,
+            double overshoot,
+            double killing,
+            double initialExcess,
+            double inputRms,
+            int minSteps) {
+        static final Limits DEFAULT = new Limits(2, 0.1, 1, 0.5, 3, 10, 3);
     }
 
     @Override
@@ -131,7 +138,8 @@ final class ExplodingGradient implements Detector {
         boolean distorts = worst.peakRatio() > limits.updateRatio;
         if (grows && (distorts || !outcome.endsFinite())) {
             return Verdict.Found.one(finding(growth, worst, true));
-        } else if (outcome.steps() >= limits.minSteps && overshoots(worst) && didNotRecover()) {
+        } else if (outcome.steps() >= limits.minSteps
+                && ((overshoots(worst) && didNotRecover()) || (worst.peakRatio() >= limits.killing && killed(worst)))) {
             return Verdict.Found.one(finding(growth, worst, false));
         } else if (outcome.steps() < limits.minSteps) {
             return new Verdict.Inconclusive(StepsMissing.words(limits.minSteps, outcome.steps()));
@@ -148,6 +156,15 @@ final class ExplodingGradient implements Detector {
         boolean dead = layers.stream().anyMatch(l -> l.isCutOff(limits.minSteps));
         boolean thrashes = lateStep() > limits.updateRatio && outcome.end() < -Outcome.NOTHING;
         return !outcome.endsFinite() || outcome.fell() || (outcome.learnedNothing() && (dead || thrashes));
+    }
+
+    /** Tells whether layers have been dead ever since the longest step. */
+    private boolean killed(LayerTrack worst) {
+        return outcome.learnedNothing()
+                && layers.stream()
+                        .filter(l -> l.isCutOff(limits.minSteps))
+                        .mapToInt(l -> l.zeroAfter(worst))
+                        .anyMatch(wait -> wait == 1 || wait == 2);
     }
 
     /** Returns the median of the longest steps in the second half of the run. */

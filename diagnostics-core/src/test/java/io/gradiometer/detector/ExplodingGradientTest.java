@@ -37,6 +37,21 @@ class ExplodingGradientTest {
     class Fires {
 
         @Test
+        void on_a_step_of_half_the_weights_that_kills_at_once() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun().each(s -> s.skill(-2))
+                                    .at(3, s -> s.updateRatio("out", 0.5))
+                                    .from(4, s -> s.still("dense_0")
+                                            .still("dense_1")
+                                            .still("out")))
+                    .isFound(ERROR)
+                    .inLayers("out")
+                    .detectedAt(6)
+                    .withFact("update ratio", 0.5);
+        }
+
+        @Test
         void on_gradients_that_grow_steadily_while_the_network_gets_worse() {
             assertThatVerdict(explodingGradient(), aRun(linear(1)).steps(40).each(s -> grow(s, 1.5)))
                     .isFound(ERROR)
@@ -180,11 +195,11 @@ class ExplodingGradientTest {
     class StaysQuiet {
 
         @Test
-        void on_a_step_of_half_the_weights_that_kills_at_once_for_dead_units_are_another_finding() {
+        void on_a_step_of_a_bit_less_than_half_the_weights_that_kills_for_dead_units_are_another_finding() {
             assertThatVerdict(
                             explodingGradient(),
                             aRun().each(s -> s.skill(-2))
-                                    .at(3, s -> s.updateRatio("out", 0.5))
+                                    .at(3, s -> s.updateRatio("out", 0.49))
                                     .from(4, s -> s.still("dense_0")
                                             .still("dense_1")
                                             .still("out")))

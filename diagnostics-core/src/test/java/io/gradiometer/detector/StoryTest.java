@@ -74,7 +74,7 @@ class StoryTest {
 
         Finding told = story(List.of(symptom, cause), RATE + ">loss-diverging").get(0);
 
-        assertThat(told.remedies()).hasSize(1 + symptom.remedies().size());
+        assertThat(told.remedies()).extracting(Remedy::id).doesNotHaveDuplicates();
         assertThat(told.remedies().get(0).summary()).isEqualTo("lower it: 0.1 → 0.01");
         assertThat(story(List.of(told, cause), RATE + ">loss-diverging").get(0).remedies())
                 .isEqualTo(told.remedies());
