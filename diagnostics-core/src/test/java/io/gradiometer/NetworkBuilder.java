@@ -12,9 +12,16 @@ import java.util.List;
 public final class NetworkBuilder {
 
     private final List<LayerView> layers = new ArrayList<>();
+    private String kind = "MultiLayerNetwork";
     private UpdaterView updater = UpdaterView.plain("Sgd", 0.01);
 
     NetworkBuilder() {}
+
+    /** Makes it a graph, whose layers need not follow one another. */
+    public NetworkBuilder graph() {
+        kind = "ComputationGraph";
+        return this;
+    }
 
     /** Sets the updater of the layers that follow. */
     public NetworkBuilder updater(UpdaterView view) {
@@ -53,6 +60,15 @@ public final class NetworkBuilder {
                 new ParameterView("var", Role.STATISTIC, units));
         return layer(
                 new LayerView(name, "BatchNormalization", null, null, updater, false, null, units, units, parameters));
+    }
+
+    /** Adds an LSTM, which multiplies by the same recurrent weights in each time step. */
+    public NetworkBuilder lstm(String name, int in, int units) {
+        List<ParameterView> parameters = List.of(
+                new ParameterView("W", Role.WEIGHT, 4L * in * units),
+                new ParameterView("RW", Role.RECURRENT_WEIGHT, 4L * units * units),
+                new ParameterView("b", Role.BIAS, 4L * units));
+        return layer(new LayerView(name, "LSTM", "tanh", "XAVIER", updater, false, null, in, units, parameters));
     }
 
     /** Adds a layer without parameters, such as {@code SubsamplingLayer}. */
@@ -94,6 +110,6 @@ public final class NetworkBuilder {
                 .flatMap(layer -> layer.parameters().stream())
                 .mapToLong(ParameterView::length)
                 .sum();
-        return new ModelView("MultiLayerNetwork", layers, parameters, "FLOAT", "CPU", 42);
+        return new ModelView(kind, layers, parameters, "FLOAT", "CPU", 42);
     }
 }

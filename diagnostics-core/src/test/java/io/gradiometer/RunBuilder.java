@@ -1,6 +1,7 @@
 package io.gradiometer;
 
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Validation;
 import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class RunBuilder {
     private final List<Consumer<StepBuilder>> changes = new ArrayList<>();
     private int steps = 50;
     private Yardstick yardstick = Yardstick.UNKNOWN;
+    private final List<Validation> validations = new ArrayList<>();
 
     RunBuilder(ModelView model) {
         this.model = model;
@@ -33,6 +35,12 @@ public final class RunBuilder {
     /** Says what simple models made of the examples; nothing is known of them if nothing is said. */
     public RunBuilder yardstick(Yardstick value) {
         yardstick = value;
+        return this;
+    }
+
+    /** Hands in a validation score after an iteration. */
+    public RunBuilder validation(int iteration, double score) {
+        validations.add(new Validation(iteration, score));
         return this;
     }
 
@@ -71,6 +79,7 @@ public final class RunBuilder {
                             return step.build();
                         })
                         .toList(),
-                yardstick);
+                yardstick,
+                validations);
     }
 }

@@ -48,6 +48,7 @@ public final class StepBuilder {
         double weightRms;
         double gradientRms = 0.01;
         double updateRatio = 0.001;
+        double left = 1;
         ActivationStats outputs = ActivationStats.UNREAD;
         List<Double> predicted = List.of();
         final Map<String, TensorStats> values = new HashMap<>();
@@ -220,6 +221,12 @@ public final class StepBuilder {
         return this;
     }
 
+    /** Says which share of the gradient clipping leaves; the update stays. */
+    public StepBuilder clippedTo(String layer, double share) {
+        of(layer).left = share;
+        return this;
+    }
+
     /** Sets the size of the update, so that {@link LayerStep#updateRatio} is this whatever the weights are. */
     public StepBuilder updateRatio(String layer, double ratio) {
         of(layer).updateRatio = ratio;
@@ -319,9 +326,11 @@ public final class StepBuilder {
             update = tensor(length, 0.1);
         }
         String name = parameter.name();
-        return ParameterStep.unclipped(
+        TensorStats before = layer.gradients.getOrDefault(name, gradient);
+        return new ParameterStep(
                 layer.values.getOrDefault(name, value),
-                layer.gradients.getOrDefault(name, gradient),
+                before,
+                before.times(layer.left),
                 layer.updates.getOrDefault(name, update),
                 layer.learningRate);
     }

@@ -172,15 +172,20 @@ public final class Examination {
 
     /** Returns the one verdict of a detector over a run, for detectors that are tried alone. */
     static Verdict verdict(Detector detector, ModelView model, List<Step> steps) {
-        return verdict(detector, model, steps, Yardstick.UNKNOWN);
+        return verdict(detector, model, steps, Yardstick.UNKNOWN, List.of());
     }
 
-    /** The same where it is known what simple models make of the examples; causes learn of the symptoms that were found. */
-    static Verdict verdict(Detector detector, ModelView model, List<Step> steps, Yardstick yardstick) {
+    /**
+     * The same where it is known what simple models make of the examples, and how the user validated; causes learn of the symptoms
+     * that were found.
+     */
+    static Verdict verdict(
+            Detector detector, ModelView model, List<Step> steps, Yardstick yardstick, List<Validation> validations) {
         if (detector instanceof CourseDetector judge) {
             Course course = new Course(() -> yardstick);
             course.start(model);
             steps.forEach(course::step);
+            validations.forEach(course::validation);
             judge.share(course);
             List<Finding> symptoms = judge.phase() == Phase.SYMPTOMS
                     ? List.of()

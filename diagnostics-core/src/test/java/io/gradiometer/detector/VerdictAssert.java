@@ -22,7 +22,8 @@ final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
     /** Runs the detector over the run and looks at its verdict. */
     static VerdictAssert assertThatVerdict(Detector detector, RunBuilder builder) {
         Run run = builder.build();
-        return new VerdictAssert(Examination.verdict(detector, run.model(), run.steps(), run.yardstick()));
+        return new VerdictAssert(
+                Examination.verdict(detector, run.model(), run.steps(), run.yardstick(), run.validations()));
     }
 
     VerdictAssert isClear() {
