@@ -33,19 +33,20 @@ final class BatchTooLarge extends CauseDetector {
 
     @Override
     Verdict judge(Course course, List<Finding> symptoms) {
-        double batch = (double) course.examples() / course.steps();
+        double batch = course.batch();
         double stepsInPass =
                 (double) course.steps() / Math.max(1, course.passes().passes());
-        boolean slow =
-                symptoms.stream().anyMatch(s -> s.id().equals("slow-convergence") && s.severity() != Severity.INFO);
+        boolean slow = symptoms.stream().anyMatch(s -> s.id().equals("slow-convergence"));
         if (!(batch >= limits.examples && stepsInPass <= limits.steps && slow)) {
             return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(
                         "batch-too-large",
                         Severity.INFO,
-                        "A pass over the data is " + Numbers.format(stepsInPass) + " steps of " + Numbers.format(batch)
-                                + " examples each; " + Harm.words(course) + ".")
+                        "A pass over the data is " + Numbers.format(stepsInPass)
+                                + (stepsInPass == 1 ? " step" : " steps")
+                                + " of " + Numbers.format(batch)
+                                + " examples; " + Harm.words(course) + ".")
                 .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())
                 .confidence(0.6)
                 .fact(Fact.of("steps in a pass", stepsInPass, limits.steps))

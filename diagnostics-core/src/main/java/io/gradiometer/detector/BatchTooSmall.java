@@ -32,21 +32,21 @@ final class BatchTooSmall extends CauseDetector {
 
     @Override
     Verdict judge(Course course, List<Finding> symptoms) {
-        double batch = (double) course.examples() / course.steps();
-        boolean oscillates =
-                symptoms.stream().anyMatch(s -> s.id().equals("loss-oscillating") && s.severity() != Severity.INFO);
+        double batch = course.batch();
+        boolean oscillates = symptoms.stream().anyMatch(s -> s.id().equals("loss-oscillating"));
         if (!(batch <= limits.examples && oscillates)) {
             return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(
                         "batch-too-small",
                         Severity.INFO,
-                        "Batches of " + Numbers.format(batch) + " examples teach little more than their own luck; "
+                        "Batches of " + Numbers.format(batch) + (batch == 1 ? " example" : " examples")
+                                + " teach little more than their own luck; "
                                 + Harm.words(course) + ".")
                 .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())
                 .confidence(0.6)
                 .fact(Fact.of("examples in a batch", batch, limits.examples))
-                .remedy(Remedies.largerBatch())
+                .remedy(Remedies.largerBatch(batch))
                 .build());
     }
 }

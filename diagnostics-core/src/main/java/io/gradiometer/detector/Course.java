@@ -77,8 +77,9 @@ final class Course {
         return lastIteration;
     }
 
-    long examples() {
-        return examples;
+    /** Returns the examples of a step, on average. */
+    double batch() {
+        return (double) examples / steps();
     }
 
     Outcome outcome() {

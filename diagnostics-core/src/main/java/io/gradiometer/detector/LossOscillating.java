@@ -63,6 +63,7 @@ final class LossOscillating extends CourseDetector {
                 .fact(Fact.of("share of passes at which the loss turns", turns, limits.turns));
         Harm.addFacts(finding, course);
         StepAdvice.remedies(course.layers(), Growth.NONE).forEach(finding::remedy);
-        return Verdict.Found.one(finding.remedy(Remedies.largerBatch()).build());
+        return Verdict.Found.one(
+                finding.remedy(Remedies.largerBatch(course.batch())).build());
     }
 }

@@ -20,11 +20,13 @@ final class Remedies {
                 ".activation(Activation.RELU).weightInit(WeightInit.RELU)");
     }
 
-    static Remedy largerBatch() {
+    static Remedy largerBatch(double from) {
+        int to = (int) Math.ceil(4 * from);
         return Remedy.untried(
                 "larger-batch",
-                "use larger batches: noise from batch to batch falls with the square root of their size",
-                "new ListDataSetIterator<>(examples, 4 * batchSize)");
+                "use larger batches: " + Numbers.format(from) + " → " + to
+                        + ", for noise from batch to batch falls with the square root of their size",
+                "new ListDataSetIterator<>(examples, " + to + ")");
     }
 
     static Remedy longer(int passes, double times) {
@@ -69,11 +71,13 @@ final class Remedies {
     }
 
     static Remedy smallerBatch(double from) {
+        // Fewer than 32 are slow to compute and gain little; who counts less as large is to get less still.
+        int to = (int) Math.max(Math.min(32, from / 2), from / 8);
         return Remedy.untried(
                 "smaller-batch",
-                "use smaller batches: " + Numbers.format(from) + " → " + Numbers.format(Math.max(32, from / 8))
-                        + ", for eight times as many steps in a pass",
-                "new ListDataSetIterator<>(examples, " + (int) Math.max(32, from / 8) + ")");
+                "use smaller batches: " + Numbers.format(from) + " → " + to + ", for " + Numbers.format(from / to)
+                        + " times as many steps in a pass",
+                "new ListDataSetIterator<>(examples, " + to + ")");
     }
 
     static Remedy weightClasses(double largest) {
