@@ -24,7 +24,7 @@ final class Overfitting extends CourseDetector {
 
     /**
      * @param lost share of what the score had gained, at the end
-     * @param minScores that must have been handed in
+     * @param minScores that must have been handed in, 3 at the least
      */
     record Limits(double lost, int minScores) {
         static final Limits DEFAULT = new Limits(0.2, 5);
@@ -35,25 +35,34 @@ final class Overfitting extends CourseDetector {
         Validations scores = course.validations();
         if (scores.count() == 0) {
             return new Verdict.NotApplicable("no validation scores were handed in");
-        } else if (scores.count() < limits.minScores) {
-            return new Verdict.Inconclusive(limits.minScores + " validation scores (" + scores.count() + " handed in)");
         }
-        boolean stillFalls = !(Progress.of(course.outcome()).most() < 0);
-        if (!(scores.lostShare() > limits.lost && stillFalls)) {
+        int needed = Math.max(3, limits.minScores);
+        if (scores.count() < needed) {
+            return new Verdict.Inconclusive(needed + " validation scores (" + scores.count() + " handed in)");
+        }
+        Validations.Turn turn = scores.turn();
+        Progress late = Progress.of(course.outcome());
+        boolean forgets = late.most() < 0;
+        if (!(turn.lostShare() > limits.lost) || forgets) {
             return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(
                         "overfitting",
                         Severity.WARNING,
-                        "The validation score was best at iteration " + scores.bestIteration() + " ("
-                                + Numbers.format(scores.best()) + ") and is " + Numbers.format(scores.last())
-                                + " at the end, while the training loss went on falling.")
-                .seen(scores.bestIteration(), course.lastIteration(), course.lastIteration())
+                        "The validation score was best at iteration " + turn.bestIteration() + " ("
+                                + Numbers.format(turn.best()) + ") and is " + Numbers.format(turn.end())
+                                + " at the end, while the training loss "
+                                + (late.rise() > 0 ? "went on falling." : "did not rise."))
+                // Scores may have been handed in under a count that is ahead of what was seen.
+                .seen(
+                        Math.min(turn.bestIteration(), course.lastIteration()),
+                        course.lastIteration(),
+                        course.lastIteration())
                 .confidence(0.9)
-                .fact(Fact.of("share of the gain lost again", scores.lostShare(), limits.lost))
-                .fact(Fact.of("best validation score", scores.best()))
-                .fact(Fact.of("last validation score", scores.last()))
-                .remedy(Remedies.stopAt(scores.bestIteration()))
+                .fact(Fact.of("share of the gain lost again", turn.lostShare(), limits.lost))
+                .fact(Fact.of("best validation score", turn.best()))
+                .fact(Fact.of("validation score at the end", turn.end()))
+                .remedy(Remedies.stopAt(turn.bestIteration()))
                 .remedy(Remedies.regularize())
                 .build());
     }

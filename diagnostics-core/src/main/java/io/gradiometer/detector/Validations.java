@@ -1,71 +1,77 @@
 package io.gradiometer.detector;
 
 import io.gradiometer.signal.Validation;
-import java.util.ArrayList;
-import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
- * Validation scores that the user handed in. Whether a score is good when it is high or when it is low shows in where it went first,
- * while the network certainly learned.
+ * Validation scores that the user handed in. Whether a score is good when it is high or when it is low shows in where it went
+ * first, while the network certainly learned.
  */
 final class Validations {
 
-    /** More add nothing to where it turned round. */
-    private static final int MOST = 4096;
+    /** What is to count as a move must be so many times the noise of the scores. */
+    private static final double BEYOND_NOISE = 3;
 
-    private final List<Validation> scores = new ArrayList<>();
+    private final Blocks blocks = new Blocks();
+    private int count;
+
+    /**
+     * How scores turned round.
+     *
+     * @param bestIteration at which the best one was handed in
+     * @param best score
+     * @param end the better one of the last two scores, for a single bad one is no turn
+     * @param lostShare of the gain since the first score; 0 where gain or loss are no more than noise
+     */
+    record Turn(int bestIteration, double best, double end, double lostShare) {}
 
     void add(Validation score) {
-        if (scores.size() < MOST && Double.isFinite(score.score())) {
-            scores.add(score);
+        if (Double.isFinite(score.score())) {
+            blocks.add(score.iteration(), score.score());
+            count++;
         }
     }
 
     int count() {
-        return scores.size();
+        return count;
     }
 
-    /** Tells whether more is better: the score's farther extreme from its beginning lies above it. */
-    private boolean risesFirst() {
-        double first = scores.get(0).score();
-        double up = scores.stream().mapToDouble(Validation::score).max().orElse(first) - first;
-        double down =
-                first - scores.stream().mapToDouble(Validation::score).min().orElse(first);
-        // A loss that overfits may end far above its beginning: what was reached earlier shows the direction.
-        int highest = 0;
-        int lowest = 0;
-        for (int i = 1; i < scores.size(); i++) {
-            highest = scores.get(i).score() > scores.get(highest).score() ? i : highest;
-            lowest = scores.get(i).score() < scores.get(lowest).score() ? i : lowest;
+    /** Returns how scores turned round; there must be three of them at least. */
+    Turn turn() {
+        double[] scores = blocks.means();
+        double noise = BEYOND_NOISE * noise(scores);
+        double sign = direction(scores, noise);
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            best = sign * scores[i] > sign * scores[best] ? i : best;
         }
-        return down == 0 || (up > 0 && highest < lowest);
+        double last = sign * scores[scores.length - 1];
+        double end = sign * Math.max(last, sign * scores[scores.length - 2]);
+        double gained = Math.abs(scores[best] - scores[0]);
+        double lost = Math.abs(scores[best] - end);
+        return new Turn(
+                (int) blocks.iterations()[best], scores[best], end, gained > noise && lost > noise ? lost / gained : 0);
     }
 
-    private Validation bestScore() {
-        boolean more = risesFirst();
-        Validation best = scores.get(0);
-        for (Validation score : scores) {
-            boolean better = more ? score.score() > best.score() : score.score() < best.score();
-            best = better ? score : best;
+    /** Returns 1 where scores rise while the network learns, -1 where they fall. */
+    private static double direction(double[] scores, double noise) {
+        for (double score : scores) {
+            if (Math.abs(score - scores[0]) > noise) {
+                return Math.signum(score - scores[0]);
+            }
         }
-        return best;
+        return 1;
     }
 
-    int bestIteration() {
-        return bestScore().iteration();
-    }
-
-    double best() {
-        return bestScore().score();
-    }
-
-    double last() {
-        return scores.get(scores.size() - 1).score();
-    }
-
-    /** Returns which share of the gain since the first score is lost again at the end; 0 where nothing was gained. */
-    double lostShare() {
-        double gained = Math.abs(best() - scores.get(0).score());
-        return gained == 0 ? 0 : Math.abs(best() - last()) / gained;
+    /**
+     * Returns the standard deviation that scores have around their trend, robustly: of three in a row, the middle one's distance
+     * from the line through the others varies by the root of 1.5 of it, and its median is 0.6745 times that.
+     */
+    private static double noise(double[] scores) {
+        double[] bends = new double[scores.length - 2];
+        for (int i = 0; i < bends.length; i++) {
+            bends[i] = Math.abs(scores[i + 1] - (scores[i] + scores[i + 2]) / 2);
+        }
+        return new Median().evaluate(bends) / (0.6745 * Math.sqrt(1.5));
     }
 }
