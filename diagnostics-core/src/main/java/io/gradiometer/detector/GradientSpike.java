@@ -13,7 +13,7 @@ import java.util.List;
         summary = "A single gradient far above those around it",
         severity = Severity.INFO,
         needs = {Signal.GRADIENTS, Signal.LOSS},
-        speaksFrom = 32)
+        speaksFrom = 33)
 final class GradientSpike extends CourseDetector {
 
     private final Limits limits;
@@ -23,7 +23,7 @@ final class GradientSpike extends CourseDetector {
     }
 
     /**
-     * @param times the median that a gradient must exceed; ZClip and AutoClip cut off far below
+     * @param times the median that a gradient must exceed, 10 at the least; ZClip and AutoClip cut off far below
      * @param share of the run at most, for what happens often is no spike
      */
     record Limits(double times, double share) {
@@ -33,10 +33,19 @@ final class GradientSpike extends CourseDetector {
     @Override
     Verdict judge(Course course, List<Finding> symptoms) {
         Spikes spikes = course.spikes();
+        if (!spikes.compared()) {
+            return new Verdict.Inconclusive("33 gradients of biases, normalisations or output layer that are not 0");
+        }
         boolean rare = spikes.count() <= Math.max(1, limits.share * course.steps());
         if (!(spikes.largestRatio() > limits.times && rare)) {
             return new Verdict.Clear(course.steps());
         }
+        // Layers are clipped by all of their gradient, of which the biases may be a small part.
+        double usual = course.layers().stream()
+                .mapToDouble(LayerTrack::usualNorm)
+                .filter(norm -> norm > 0)
+                .max()
+                .orElse(spikes.usual());
         return Verdict.Found.one(Finding.of(
                         "gradient-spike",
                         Severity.INFO,
@@ -48,8 +57,9 @@ final class GradientSpike extends CourseDetector {
                 .confidence(0.8)
                 .fact(Fact.of("gradient over the median before it", spikes.largestRatio(), limits.times))
                 .remedy(Advice.clipping(
-                        Advice.roundDown(5 * spikes.usual()),
-                        "five times the usual size; look at the batch of iteration " + spikes.iteration() + ", too"))
+                        Advice.roundDown(5 * usual),
+                        "five times the largest usual norm; look at the batch of iteration " + spikes.iteration()
+                                + ", too"))
                 .build());
     }
 }

@@ -3,7 +3,12 @@ package io.gradiometer.detector;
 import io.gradiometer.signal.Step;
 import java.util.Arrays;
 
-/** Gradients far above the median of those just before them, among what is read in every iteration. */
+/**
+ * Gradients far above the median of those just before them, among what is read in every iteration.
+ *
+ * <p>Only what soon comes down again is a spike: gradients that stay where they jumped to are another trouble, and so are those
+ * that end in numbers which are not finite.
+ */
 final class Spikes {
 
     private static final int WINDOW = 32;
@@ -14,9 +19,22 @@ final class Spikes {
     private final double[] before = new double[WINDOW];
     private int taken;
     private int count;
-    private double largestRatio;
-    private double usual = Double.NaN;
-    private int iteration;
+    private Spike largest = Spike.NONE;
+    private Spike open = Spike.NONE;
+    private int openFor;
+
+    /** In so many iterations a spike is over. */
+    private static final int LONGEST = 3;
+
+    /**
+     * One gradient that stands out.
+     *
+     * @param ratio to the median before it
+     * @param usual norm before it
+     */
+    private record Spike(double ratio, double usual, int iteration) {
+        static final Spike NONE = new Spike(0, Double.NaN, 0);
+    }
 
     void step(Step step) {
         double rms = step.watched().rms();
@@ -27,15 +45,29 @@ final class Spikes {
             double[] sorted = before.clone();
             Arrays.sort(sorted);
             double median = sorted[WINDOW / 2];
-            double ratio = rms / median;
-            count += ratio > HIGH ? 1 : 0;
-            if (ratio > largestRatio) {
-                largestRatio = ratio;
-                usual = median * Math.sqrt(step.watched().length());
-                iteration = step.iteration();
-            }
+            compare(new Spike(
+                    rms / median, median * Math.sqrt((double) step.watched().length()), step.iteration()));
         }
         before[taken++ % WINDOW] = rms;
+    }
+
+    private void compare(Spike here) {
+        if (here.ratio > HIGH) {
+            count++;
+            openFor++;
+            open = here.ratio > open.ratio ? here : open;
+            return;
+        }
+        if (openFor <= LONGEST && open.ratio > largest.ratio) {
+            largest = open;
+        }
+        open = Spike.NONE;
+        openFor = 0;
+    }
+
+    /** Tells whether there was anything to compare with. */
+    boolean compared() {
+        return taken > WINDOW;
     }
 
     /** Returns how many gradients stood out. */
@@ -44,15 +76,15 @@ final class Spikes {
     }
 
     double largestRatio() {
-        return largestRatio;
+        return largest.ratio;
     }
 
     /** Returns the usual norm before the largest of them. */
     double usual() {
-        return usual;
+        return largest.usual;
     }
 
     int iteration() {
-        return iteration;
+        return largest.iteration;
     }
 }
