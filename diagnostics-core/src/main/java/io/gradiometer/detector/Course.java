@@ -7,7 +7,6 @@ import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * How one training went, gathered once for all detectors that judge it: the outcome, the layers and how they moved, what they
@@ -25,7 +24,7 @@ final class Course {
     private final GainTrack gain = new GainTrack();
     private final Spikes spikes = new Spikes();
     private final Validations validations = new Validations();
-    private final Blocks penalties = new Blocks();
+    private final Penalty penalty = new Penalty();
     private final List<ActivityTrack> activity = new ArrayList<>();
     private List<LayerTrack> layers = List.of();
     private ModelView model = ModelView.UNKNOWN;
@@ -53,7 +52,7 @@ final class Course {
         passes.step(step);
         gain.step(model, step);
         spikes.step(step);
-        penalties.add(step.iteration(), (step.score() - step.loss()) / step.score());
+        penalty.step(step);
         layers.forEach(layer -> layer.step(step));
         if (step.full()) {
             data.step(step);
@@ -104,10 +103,7 @@ final class Course {
 
     /** Returns which share of the score was penalty on the weights, at the median; NaN where it holds none. */
     double penaltyShare() {
-        double[] shares = penalties.means();
-        double median = shares.length == 0 ? Double.NaN : new Median().evaluate(shares);
-        // A score that is summed over the batch differs from the loss as well, by another rule.
-        return median > 0 && median < 1 ? median : Double.NaN;
+        return penalty.share();
     }
 
     GainTrack gain() {
