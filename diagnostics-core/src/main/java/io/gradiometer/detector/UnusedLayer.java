@@ -30,8 +30,10 @@ final class UnusedLayer extends CauseDetector {
         List<LayerTrack> unused =
                 layers.stream().filter(LayerTrack::neverHadGradient).toList();
         boolean othersLearn = layers.stream().anyMatch(layer -> !layer.neverHadGradient());
+        // Weights of 0 pass no error back either, whatever the layer is used for.
+        boolean blank = layers.stream().anyMatch(layer -> layer.firstWeightRms() == 0);
         boolean dead = course.activity().stream().anyMatch(layer -> layer.rectifies() && layer.deadShare() == 1);
-        if (unused.isEmpty() || !othersLearn || dead) {
+        if (unused.isEmpty() || !othersLearn || blank || dead) {
             return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(
