@@ -37,18 +37,25 @@ final class MissingClipping extends CauseDetector {
             return new Verdict.Clear(course.steps());
         }
         LayerTrack first = recurrent.get(0);
-        double threshold = Advice.roundDown(Math.max(1e-3, 5 * first.usualNorm()));
-        return Verdict.Found.one(Finding.of(
+        double usual = first.usualNorm();
+        Finding.Builder finding = Finding.of(
                         "missing-clipping",
                         Severity.INFO,
                         Advice.names(recurrent)
-                                + " repeat the same weights over time and clip nothing, so that a gradient"
-                                + " multiplies with each step back; " + Harm.words(course) + ".")
+                                + (recurrent.size() == 1 ? " repeats" : " repeat")
+                                + " the same weights over time, where a gradient multiplies with each step back, and"
+                                + " nothing clips it; " + Harm.words(course) + ".")
                 .layers(recurrent.stream().map(LayerTrack::name).toList())
                 .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())
-                .confidence(0.7)
-                .fact(Fact.of("norm of the gradient of '" + first.name() + "', usually", first.usualNorm()))
-                .remedy(Advice.clipping(threshold, "five times its usual norm"))
+                .confidence(0.7);
+        if (!(usual > 0)) {
+            return Verdict.Found.one(finding.remedy(Advice.clipping(1, "customary; no finite gradient was seen"))
+                    .build());
+        }
+        return Verdict.Found.one(finding.fact(Fact.of("norm of the gradient of '" + first.name() + "', usually", usual))
+                .remedy(Advice.clipping(
+                        Advice.roundDown(Math.max(1e-3, 5 * usual)),
+                        "five times the usual norm of '" + first.name() + "'"))
                 .build());
     }
 }
