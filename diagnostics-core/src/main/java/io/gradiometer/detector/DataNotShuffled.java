@@ -35,12 +35,10 @@ final class DataNotShuffled extends CauseDetector {
         DataTrack data = course.data();
         if (Double.isNaN(data.largestClass())) {
             return new Verdict.NotApplicable("labels name no classes");
+        } else if (data.batches() > 1 && (data.purestShare() < limits.share || data.largestClass() >= limits.share)) {
+            return new Verdict.Clear(course.steps());
         } else if (data.batches() < 2 || data.smallestBatch() < limits.minRows) {
             return new Verdict.Inconclusive("two batches of " + limits.minRows + " labels each");
-        }
-        boolean mixedOverall = data.largestClass() < limits.share;
-        if (!(data.purestShare() >= limits.share && mixedOverall)) {
-            return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(
                         "data-not-shuffled",
