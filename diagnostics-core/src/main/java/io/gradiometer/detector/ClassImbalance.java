@@ -40,7 +40,8 @@ final class ClassImbalance extends CauseDetector {
         long rows = course.data().labels().get(0).count();
         if (rows < limits.minRows) {
             return new Verdict.Inconclusive(limits.minRows + " labels in the first batches (" + rows + " seen)");
-        } else if (largest <= limits.share) {
+        } else if (largest <= limits.share || largest == 1) {
+            // Labels of a single class are no rare classes to weigh up: labels-invalid tells of them.
             return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(

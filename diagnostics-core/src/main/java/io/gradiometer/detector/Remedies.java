@@ -83,8 +83,8 @@ final class Remedies {
     static Remedy weightClasses(double largest) {
         return Remedy.untried(
                 "weight-classes",
-                "weigh rare classes up in the loss, or draw them more often: the largest one has "
-                        + Numbers.format(100 * largest) + " %",
+                "weigh rare classes up in the loss, or draw them more often, in all by "
+                        + Numbers.format(largest / (1 - largest)) + ", so that they count as much as the largest one",
                 "new LossMCXENT(Nd4j.createFromArray(weights))");
     }
 
