@@ -6,7 +6,7 @@ import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
 import java.util.List;
 
-/** Finds networks that stand still far below a simple model, and have fewer numbers to learn than it. */
+/** Finds networks that stand still far below a simple model, and pass all they know through a layer of very few units. */
 @DetectorInfo(
         id = "capacity-too-small",
         summary = "A network too small for what there is to learn",
@@ -45,7 +45,11 @@ final class CapacityTooSmall extends CauseDetector {
         Finding.Builder finding = Finding.of(
                         "capacity-too-small",
                         Severity.INFO,
-                        "All that '" + narrowest.name() + "' can pass on are " + narrowest.view.fanOut() + " numbers; "
+                        "All that '" + narrowest.name() + "' can pass on "
+                                + (narrowest.view.fanOut() == 1
+                                        ? "is one number"
+                                        : "are " + narrowest.view.fanOut() + " numbers")
+                                + "; "
                                 + Harm.words(course) + ".")
                 .layers(List.of(narrowest.name()))
                 .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())

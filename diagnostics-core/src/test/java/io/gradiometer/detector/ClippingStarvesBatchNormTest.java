@@ -1,0 +1,144 @@
+package io.gradiometer.detector;
+
+import static io.gradiometer.Runs.aNetwork;
+import static io.gradiometer.Runs.aRun;
+import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
+import static io.gradiometer.finding.Severity.INFO;
+
+import io.gradiometer.NetworkBuilder;
+import io.gradiometer.RunBuilder;
+import io.gradiometer.signal.UpdaterView;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ClippingStarvesBatchNormTest {
+
+    private static ClippingStarvesBatchNorm clippingStarvesBatchNorm() {
+        return new ClippingStarvesBatchNorm(ClippingStarvesBatchNorm.Limits.DEFAULT);
+    }
+
+    private static final UpdaterView CLIPPED = new UpdaterView("Sgd", 0.1, false, Double.NaN, "ClipL2PerLayer", 0.005);
+
+    private static NetworkBuilder network(UpdaterView updater) {
+        return aNetwork()
+                .updater(updater)
+                .dense("dense_0", 10, 10, "tanh")
+                .batchNorm("norm", 10)
+                .output("out", 10, 3, "mcxent");
+    }
+
+    /** A network that knows nothing, of whose gradients clipping leaves little, so that it moves little. */
+    private static RunBuilder starved(NetworkBuilder network, double left, double ratio) {
+        return aRun(network).each(s -> s.skill(0)
+                .clippedTo("dense_0", left)
+                .updateRatio("dense_0", ratio)
+                .clippedTo("out", left)
+                .updateRatio("out", ratio));
+    }
+
+    private static RunBuilder starved() {
+        return starved(network(CLIPPED), 0.05, 5e-5);
+    }
+
+    @Nested
+    class Fires {
+
+        @Test
+        void on_clipping_that_leaves_little_of_most_gradients() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved())
+                    .isFound(INFO)
+                    .inLayers("dense_0", "out")
+                    .saying("ClipL2PerLayer leaves 5 % of most gradients of 'dense_0'")
+                    .saying("moves by 5e-5 of its weights at a time; skill 0 at the end")
+                    .withFact("share of the gradient left by clipping", 0.05)
+                    .withFact("update ratio, usually", 5e-5)
+                    .seenIn(0, 49)
+                    .detectedAt(49);
+        }
+
+        @Test
+        void and_computes_a_threshold_that_is_for_emergencies() {
+            // Five times 0.01·√110, of 100 weights and 10 biases.
+            assertThatVerdict(clippingStarvesBatchNorm(), starved())
+                    .withRemedies("clip-l2-per-layer")
+                    .withRemedySaying("to a norm of 0.52");
+        }
+
+        @Test
+        void on_a_little_less_than_each_limit() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved(network(CLIPPED), 0.09, 0.9e-4))
+                    .isFound(INFO);
+        }
+
+        @Test
+        void and_names_the_layers_that_starve_alone() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved().each(s -> s.clippedTo("dense_0", 1)))
+                    .isFound(INFO)
+                    .inLayers("out");
+        }
+
+        @Test
+        void where_a_simple_model_learns_far_more() {
+            assertThatVerdict(
+                            clippingStarvesBatchNorm(), starved().yardstick(0.9).each(s -> s.skill(0.3)))
+                    .isFound(INFO);
+        }
+    }
+
+    @Nested
+    class StaysQuiet {
+
+        @Test
+        void on_clipping_that_leaves_a_tenth() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved(network(CLIPPED), 0.11, 5e-5))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_network_that_moves_in_spite_of_it() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved(network(CLIPPED), 0.05, 1.1e-4))
+                    .isClear();
+        }
+
+        @Test
+        void on_clipping_in_emergencies() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved().each(s -> {
+                        if (s.iteration() % 3 != 0) {
+                            s.clippedTo("dense_0", 1).clippedTo("out", 1);
+                        }
+                    }))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_network_that_learned() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved().each(s -> s.skill(0.9)))
+                    .isClear();
+        }
+
+        @Test
+        void without_clipping() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved(network(UpdaterView.plain("Sgd", 0.1)), 0.05, 5e-5))
+                    .isClear();
+        }
+
+        @Test
+        void without_batch_normalisation() {
+            NetworkBuilder plain =
+                    aNetwork().updater(CLIPPED).dense("dense_0", 10, 10, "tanh").output("out", 10, 3, "mcxent");
+            assertThatVerdict(clippingStarvesBatchNorm(), starved(plain, 0.05, 5e-5))
+                    .isNotApplicable();
+        }
+    }
+
+    @Nested
+    class IsInconclusive {
+
+        @Test
+        void before_ten_iterations() {
+            assertThatVerdict(clippingStarvesBatchNorm(), starved().steps(9))
+                    .isInconclusive("1 more iteration (9 seen, 10 needed)");
+            assertThatVerdict(clippingStarvesBatchNorm(), starved().steps(10)).isFound(INFO);
+        }
+    }
+}
