@@ -38,7 +38,7 @@ final class Spikes {
 
     void step(Step step) {
         double rms = step.watched().rms();
-        if (!step.watched().isRead() || !step.watched().allFinite() || rms == 0) {
+        if (!step.watched().allFinite() || rms == 0) {
             return;
         }
         if (taken >= WINDOW) {

@@ -6,7 +6,12 @@ import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
 import static io.gradiometer.finding.Severity.INFO;
 
 import io.gradiometer.RunBuilder;
+import io.gradiometer.signal.LayerView;
+import io.gradiometer.signal.ParameterView;
+import io.gradiometer.signal.Role;
+import io.gradiometer.signal.UpdaterView;
 import io.gradiometer.signal.Yardstick;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +109,30 @@ class CapacityTooSmallTest {
             assertThatVerdict(
                             capacityTooSmall(),
                             aRun(aNetwork().dense("dense_0", 10, 10, "tanh").output("out", 10, 1, "xent"))
+                                    .yardstick(0.9)
+                                    .each(s -> s.skill(0.3)))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_layer_that_passes_on_whatever_it_is_given() {
+            LayerView slopes = new LayerView(
+                    "slopes",
+                    "PReLULayer",
+                    null,
+                    null,
+                    UpdaterView.plain("Sgd", 0.01),
+                    false,
+                    null,
+                    0,
+                    0,
+                    List.of(new ParameterView("alpha", Role.SCALE, 10)));
+            assertThatVerdict(
+                            capacityTooSmall(),
+                            aRun(aNetwork()
+                                            .dense("dense_0", 10, 10, "identity")
+                                            .layer(slopes)
+                                            .output("out", 10, 3, "mcxent"))
                                     .yardstick(0.9)
                                     .each(s -> s.skill(0.3)))
                     .isClear();

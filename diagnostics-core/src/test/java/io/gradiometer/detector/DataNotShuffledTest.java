@@ -66,6 +66,14 @@ class DataNotShuffledTest {
         }
 
         @Test
+        void on_pure_batches_alone_where_the_user_asks_for_that() {
+            DataNotShuffled strict = new DataNotShuffled(new DataNotShuffled.Limits(1, 8));
+            assertThatVerdict(strict, sorted(32, 1)).isFound(INFO);
+            assertThatVerdict(strict, sorted(200, 0.995)).isClear();
+            assertThatVerdict(strict, aRun().each(s -> batch(s, 32, 1, 1))).isClear();
+        }
+
+        @Test
         void on_two_batches_of_eight_labels() {
             assertThatVerdict(dataNotShuffled(), sorted(8, 1).steps(2)).isFound(INFO);
         }

@@ -6,6 +6,7 @@ import static io.gradiometer.finding.Severity.INFO;
 
 import io.gradiometer.RunBuilder;
 import io.gradiometer.StepBuilder;
+import io.gradiometer.signal.TensorStats;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,13 @@ class GradientSpikeTest {
         @Test
         void on_a_gradient_that_ends_in_nan() {
             assertThatVerdict(gradientSpike(), hundred().at(60, times(30)).from(61, times(Double.NaN)))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_large_gradient_that_is_partly_not_finite() {
+            TensorStats torn = new TensorStats(3, 100, 100, 100, 0, 1);
+            assertThatVerdict(gradientSpike(), hundred().at(60, s -> s.gradient("out", "b", torn)))
                     .isClear();
         }
 

@@ -143,6 +143,25 @@ class OverfittingTest {
         }
 
         @Test
+        void on_a_loss_of_what_was_gained_that_jitter_explains() {
+            assertThatVerdict(overfitting(), validated(0, 1, 0.8, 1, 0.8, 1, 0.8, 1, 0.8, 0.6, 0.6))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_gain_that_jitter_explains_however_low_scores_fall_later() {
+            assertThatVerdict(overfitting(), validated(0.5, 0.7, 0.5, 0.7, 1.1, 0.7, 0.5, 0.7, 0.5, -0.1, -0.1))
+                    .isClear();
+        }
+
+        @Test
+        void on_moves_of_less_than_three_standard_deviations() {
+            // Scores that lie 0.2 beside the line through their neighbours have a deviation of 0.2 / 0.826.
+            assertThatVerdict(overfitting(), validated(0, 0.7, 0.5, 0.7, 0.5, 0.7, 0.5, 0.7, 0.1, 0.1))
+                    .isClear();
+        }
+
+        @Test
         void on_a_single_bad_score_at_the_end() {
             assertThatVerdict(overfitting(), validated(1.1, 0.8, 0.65, 0.6, 0.58, 0.57, 0.56, 0.56, 0.9))
                     .isClear();
