@@ -1,0 +1,61 @@
+package io.gradiometer.examples;
+
+import io.gradiometer.finding.FindingIds;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A run of a faulty program beside what should have been found in it.
+ *
+ * @param example that the program belongs to
+ * @param run of its faulty half
+ */
+record Judged(Example example, Run run) {
+
+    /** Tells whether at least one alarm belongs to the fault. */
+    boolean isDetected() {
+        return run.hasAlarm(example::allows);
+    }
+
+    /** Returns the expected findings that are there. */
+    long found() {
+        return example.expected().stream()
+                .filter(any -> run.hasAlarm(any::contains))
+                .count();
+    }
+
+    List<Set<String>> missed() {
+        return example.expected().stream()
+                .filter(any -> !run.hasAlarm(any::contains))
+                .toList();
+    }
+
+    List<Alarm> spurious() {
+        return run.alarms().stream()
+                .filter(alarm -> !example.allows(alarm.id()))
+                .toList();
+    }
+
+    /** Tells whether the fault is one that has a cause with a name. */
+    boolean hasCause() {
+        return example.expected().stream().flatMap(Set::stream).anyMatch(FindingIds::isCause);
+    }
+
+    /** Tells whether the cause that stands first is one of those expected. */
+    boolean isFirstCauseRight() {
+        return run.alarms().stream()
+                .filter(Alarm::cause)
+                .findFirst()
+                .filter(first -> example.expected().stream().anyMatch(any -> any.contains(first.id())))
+                .isPresent();
+    }
+
+    /** Returns after how many iterations a right alarm was first raised; the largest number where none was. */
+    int firstRightAlarm() {
+        return run.firstRaised().entrySet().stream()
+                .filter(raised -> example.allows(raised.getKey()))
+                .mapToInt(raised -> raised.getValue())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+}
