@@ -92,8 +92,8 @@ final class ConvolutionalExamples {
     }
 
     private static Example rawPixels() {
-        Layered descent = DESIGN.with(net -> net.updater(new Sgd(0.05)));
-        Program sound = STRIPES.withDesign(descent).withEpochs(10);
+        Layered descent = DESIGN.with(net -> net.updater(new Sgd(0.07)));
+        Program sound = STRIPES.withDesign(descent).withEpochs(8);
         return Example.of("convolution-raw-pixels", sound)
                 .finds("unscaled-input")
                 .mayFind(
@@ -117,8 +117,8 @@ final class ConvolutionalExamples {
     }
 
     private static Example tinyWeights() {
-        Layered descent = DESIGN.with(net -> net.updater(new Sgd(0.05)));
-        Program sound = STRIPES.withDesign(descent).withEpochs(10);
+        Layered descent = DESIGN.with(net -> net.updater(new Sgd(0.07)));
+        Program sound = STRIPES.withDesign(descent).withEpochs(8);
         return Example.of("convolution-tiny-weights", sound)
                 .finds("poor-initialization")
                 .mayFind(SYMPTOMS)
@@ -128,8 +128,8 @@ final class ConvolutionalExamples {
     }
 
     private static Example giantWeights() {
-        Layered descent = DESIGN.with(net -> net.updater(new Sgd(0.05)));
-        Program sound = STRIPES.withDesign(descent).withEpochs(10);
+        Layered descent = DESIGN.with(net -> net.updater(new Sgd(0.07)));
+        Program sound = STRIPES.withDesign(descent).withEpochs(8);
         return Example.of("convolution-giant-weights", sound)
                 .finds("poor-initialization")
                 .mayFind(concat(SYMPTOMS, "learning-rate-too-high"))

@@ -24,13 +24,13 @@ final class DataExamples {
             CLASSIFIER.with(net -> net.activation(Activation.RELU).weightInit(WeightInit.RELU));
 
     private static final Program CLASSES =
-            new Program(seed -> Tasks.taughtClasses(seed, 448, 8, 3, 0.02), CLASSIFIER, 32, 20);
+            new Program(seed -> Tasks.taughtClasses(seed, 448, 8, 3, 0.02), CLASSIFIER, 32, 14);
 
     private static final Program NUMBERS = new Program(
             seed -> Tasks.friedman(seed, 448, 6, 0.2),
             RECTIFIERS.withOutput(Activation.IDENTITY, LossFunction.MSE),
             32,
-            25);
+            16);
 
     private DataExamples() {}
 

@@ -13,19 +13,19 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class DepthExamples {
 
     private static final Layered RECTIFIERS = new Layered(
-            net -> net.activation(Activation.RELU).weightInit(WeightInit.RELU).updater(new Adam(0.003)),
+            net -> net.activation(Activation.RELU).weightInit(WeightInit.RELU).updater(new Adam(0.005)),
             List.of(Part.dense(24), Part.dense(24)),
             Activation.SOFTMAX,
             LossFunction.MCXENT);
 
-    private static final Layered DEEP = RECTIFIERS.withBody(Part.dense(9, 24)).with(net -> net.updater(new Sgd(0.1)));
+    private static final Layered DEEP = RECTIFIERS.withBody(Part.dense(7, 24)).with(net -> net.updater(new Sgd(0.15)));
 
     private static final Program CLUSTERS =
-            new Program(seed -> Tasks.clusters(seed, 384, 10, 4, 2, 0.8), RECTIFIERS, 32, 20);
+            new Program(seed -> Tasks.clusters(seed, 384, 10, 4, 2, 0.8), RECTIFIERS, 32, 14);
 
     private static final Program DEEP_CLUSTERS = CLUSTERS.withDesign(DEEP);
 
-    private static final Program CURVE = new Program(seed -> Tasks.friedman(seed, 384, 6, 0.2), regression(), 16, 20);
+    private static final Program CURVE = new Program(seed -> Tasks.friedman(seed, 384, 6, 0.2), regression(), 16, 12);
 
     private DepthExamples() {}
 
@@ -63,7 +63,7 @@ final class DepthExamples {
                         "poor-initialization",
                         "ignores-input")
                 .faulty(
-                        "Nine layers of sigmoid, each of which quarters the signal",
+                        "Seven layers of sigmoid, each of which quarters the signal",
                         DEEP_CLUSTERS.withDesign(DEEP.with(
                                 net -> net.activation(Activation.SIGMOID).weightInit(WeightInit.XAVIER))));
     }
@@ -82,7 +82,7 @@ final class DepthExamples {
                         "activation-unsuited",
                         "ignores-input")
                 .faulty(
-                        "First weights of N(0, 0.03), a seventh of what tanh needs, through nine layers",
+                        "First weights of N(0, 0.03), a seventh of what tanh needs, through seven layers",
                         DEEP_CLUSTERS.withDesign(tanh.with(net -> net.weightInit(new NormalDistribution(0, 0.03)))));
     }
 
@@ -157,7 +157,7 @@ final class DepthExamples {
     }
 
     private static Example giantWeightsInRegression() {
-        Layered sound = regression().withBody(Part.dense(4, 24)).with(net -> net.updater(new Sgd(0.02)));
+        Layered sound = regression().withBody(Part.dense(4, 24)).with(net -> net.updater(new Sgd(0.04)));
         return Example.of("dense-relu-giant-weights", CURVE.withDesign(sound))
                 .finds("exploding-gradient", "loss-diverging", "non-finite", "dead-units")
                 .finds("poor-initialization")
@@ -180,7 +180,7 @@ final class DepthExamples {
     }
 
     private static Example cubes() {
-        Layered sound = regression().withBody(Part.dense(4, 24)).with(net -> net.updater(new Sgd(0.02)));
+        Layered sound = regression().withBody(Part.dense(4, 24)).with(net -> net.updater(new Sgd(0.04)));
         return Example.of("dense-cubes", CURVE.withDesign(sound))
                 .finds("non-finite", "exploding-gradient", "loss-diverging")
                 .finds("activation-unsuited")
@@ -201,7 +201,7 @@ final class DepthExamples {
     }
 
     private static Example deepLinearWithLargeWeights() {
-        Layered sound = regression().withBody(Part.dense(8, 24)).with(net -> net.updater(new Sgd(0.02)));
+        Layered sound = regression().withBody(Part.dense(6, 24)).with(net -> net.updater(new Sgd(0.04)));
         return Example.of("dense-deep-large-weights", CURVE.withDesign(sound))
                 .finds("exploding-gradient", "non-finite", "loss-diverging")
                 .finds("poor-initialization")
@@ -218,7 +218,7 @@ final class DepthExamples {
                         "ignores-input",
                         "gradient-spike")
                 .faulty(
-                        "Eight layers whose weights each triple the signal",
+                        "Six layers whose weights each triple the signal",
                         CURVE.withDesign(sound.with(net -> net.weightInit(new NormalDistribution(0, 0.87)))));
     }
 
@@ -240,7 +240,7 @@ final class DepthExamples {
 
     private static Example missingNonlinearity() {
         Layered board = RECTIFIERS.withBody(Part.dense(2, 32)).with(net -> net.updater(new Adam(0.01)));
-        Program sound = new Program(seed -> Tasks.chessboard(seed, 512, 2, 0), board, 32, 20);
+        Program sound = new Program(seed -> Tasks.chessboard(seed, 512, 2, 0), board, 32, 14);
         return Example.of("dense-missing-nonlinearity", sound)
                 .finds("missing-nonlinearity")
                 .mayFind(
@@ -273,7 +273,7 @@ final class DepthExamples {
 
     private static Example frozenLayers() {
         Layered board = RECTIFIERS.withBody(Part.dense(6), Part.dense(6)).with(net -> net.updater(new Adam(0.02)));
-        Program sound = new Program(seed -> Tasks.chessboard(seed, 512, 2, 0), board, 32, 20);
+        Program sound = new Program(seed -> Tasks.chessboard(seed, 512, 2, 0), board, 32, 14);
         return Example.of("dense-frozen-layers", sound)
                 .finds("unchanged-weights")
                 .mayFind("loss-not-decreasing", "class-collapse", "slow-convergence", "capacity-too-small")
@@ -285,7 +285,7 @@ final class DepthExamples {
 
     private static Example layersWithoutRate() {
         Layered board = RECTIFIERS.withBody(Part.dense(6), Part.dense(6)).with(net -> net.updater(new Adam(0.02)));
-        Program sound = new Program(seed -> Tasks.chessboard(seed, 512, 2, 0), board, 32, 20);
+        Program sound = new Program(seed -> Tasks.chessboard(seed, 512, 2, 0), board, 32, 14);
         Part still = Part.dense(6, layer -> layer.updater(new Sgd(0)));
         return Example.of("dense-layers-without-rate", sound)
                 .finds("unchanged-weights")

@@ -34,10 +34,10 @@ final class GraphExamples {
             LossFunction.MCXENT);
 
     private static final Program NUMBERS =
-            new Program(seed -> Tasks.taughtNumbers(seed, 384, 8, 2, 0.1), RESIDUAL, 32, 20);
+            new Program(seed -> Tasks.taughtNumbers(seed, 384, 8, 2, 0.1), RESIDUAL, 32, 15);
 
     private static final Program CLASSES =
-            new Program(seed -> Tasks.clusters(seed, 384, 8, 3, 3, 0.7), NORMALIZED, 32, 15);
+            new Program(seed -> Tasks.clusters(seed, 384, 8, 3, 3, 0.7), NORMALIZED, 32, 11);
 
     private GraphExamples() {}
 

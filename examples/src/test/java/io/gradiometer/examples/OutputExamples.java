@@ -21,16 +21,16 @@ final class OutputExamples {
     private static final Layered REGRESSION = CLASSIFIER.withOutput(Activation.IDENTITY, LossFunction.MSE);
 
     private static final Program CLASSES =
-            new Program(seed -> Tasks.clusters(seed, 384, 6, 5, 1, 0.7), CLASSIFIER, 32, 15);
+            new Program(seed -> Tasks.clusters(seed, 384, 6, 5, 1, 0.7), CLASSIFIER, 32, 12);
 
     private static final Program YES_OR_NO = new Program(
                     seed -> Tasks.taughtClasses(seed, 384, 6, 2, 0.02),
                     CLASSIFIER.withOutput(Activation.SIGMOID, LossFunction.XENT),
                     32,
-                    15)
+                    12)
             .withTask(task -> task.withLabels(OutputExamples::secondColumn, OutputExamples::bothColumns));
 
-    private static final Program NUMBERS = new Program(seed -> Tasks.friedman(seed, 384, 6, 0.2), REGRESSION, 32, 20);
+    private static final Program NUMBERS = new Program(seed -> Tasks.friedman(seed, 384, 6, 0.2), REGRESSION, 32, 14);
 
     private OutputExamples() {}
 

@@ -25,31 +25,31 @@ final class RateExamples {
             .withOutput(Activation.IDENTITY, LossFunction.MSE);
 
     private static final Program CLASSES =
-            new Program(seed -> Tasks.taughtClasses(seed, 448, 6, 3, 0.03), CLASSIFIER, 32, 20);
+            new Program(seed -> Tasks.taughtClasses(seed, 448, 6, 3, 0.03), CLASSIFIER, 32, 14);
 
-    private static final Program NUMBERS = new Program(seed -> Tasks.friedman(seed, 448, 6, 0.15), REGRESSION, 32, 25);
+    private static final Program NUMBERS = new Program(seed -> Tasks.friedman(seed, 448, 6, 0.15), REGRESSION, 32, 16);
 
     private RateExamples() {}
 
     static List<Example> all() {
         return List.of(
-                tooHigh("dense-sgd-rate-too-high", CLASSES, CLASSIFIER, new Sgd(0.1), new Sgd(30)),
-                tooHigh("regression-sgd-rate-too-high", NUMBERS, REGRESSION, new Sgd(0.05), new Sgd(4)),
+                tooHigh("dense-sgd-rate-too-high", CLASSES, CLASSIFIER, new Sgd(0.2), new Sgd(30)),
+                tooHigh("regression-sgd-rate-too-high", NUMBERS, REGRESSION, new Sgd(0.1), new Sgd(4)),
                 tooHigh("dense-adam-rate-too-high", CLASSES, CLASSIFIER, new Adam(0.005), new Adam(1.5)),
                 tooHigh(
                         "regression-momentum-rate-too-high",
                         NUMBERS,
                         REGRESSION,
-                        new Nesterovs(0.02, 0.9),
+                        new Nesterovs(0.03, 0.9),
                         new Nesterovs(2, 0.9)),
                 tooHigh("dense-rmsprop-rate-too-high", CLASSES, CLASSIFIER, new RmsProp(0.003), new RmsProp(1)),
-                tooLow("dense-sgd-rate-too-low", CLASSES, CLASSIFIER, new Sgd(0.1), new Sgd(2e-5)),
+                tooLow("dense-sgd-rate-too-low", CLASSES, CLASSIFIER, new Sgd(0.2), new Sgd(2e-5)),
                 tooLow("dense-adam-rate-too-low", CLASSES, CLASSIFIER, new Adam(0.005), new Adam(2e-6)),
                 tooLow(
                         "regression-momentum-rate-too-low",
                         NUMBERS,
                         REGRESSION,
-                        new Nesterovs(0.02, 0.9),
+                        new Nesterovs(0.03, 0.9),
                         new Nesterovs(1e-5, 0.9)),
                 stoppedTooEarly(),
                 batchOfOne());
@@ -94,8 +94,8 @@ final class RateExamples {
     }
 
     private static Example stoppedTooEarly() {
-        Program sound = NUMBERS.withDesign(REGRESSION.with(net -> net.updater(new Adam(0.002))))
-                .withEpochs(40);
+        Program sound = NUMBERS.withDesign(REGRESSION.with(net -> net.updater(new Adam(0.004))))
+                .withEpochs(25);
         return Example.of("regression-stopped-too-early", sound)
                 .finds("stopped-too-early", "slow-convergence", "learning-rate-too-low")
                 .mayFind("stopped-too-early", "slow-convergence", "learning-rate-too-low", "loss-not-decreasing")
@@ -107,7 +107,7 @@ final class RateExamples {
                 seed -> Tasks.taughtClasses(seed, 192, 6, 3, 0.03),
                 CLASSIFIER.with(net -> net.updater(new Sgd(0.6))),
                 16,
-                10);
+                6);
         return Example.of("dense-batch-of-one", sound)
                 .finds("batch-too-small", "learning-rate-too-high")
                 .mayFind(

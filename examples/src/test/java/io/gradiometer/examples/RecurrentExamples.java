@@ -22,9 +22,9 @@ final class RecurrentExamples {
             .with(net -> net.updater(new Adam(0.005)))
             .withOutput(Activation.IDENTITY, LossFunction.MSE);
 
-    private static final Program WAVES = new Program(seed -> Tasks.waves(seed, 256, 20, 4, 0.15), WAVE_READER, 16, 12);
+    private static final Program WAVES = new Program(seed -> Tasks.waves(seed, 256, 20, 4, 0.15), WAVE_READER, 16, 9);
 
-    private static final Program MEANS = new Program(seed -> Tasks.movingMean(seed, 192, 20, 4, 0.1), FOLLOWER, 16, 12);
+    private static final Program MEANS = new Program(seed -> Tasks.movingMean(seed, 192, 20, 4, 0.1), FOLLOWER, 16, 10);
 
     private RecurrentExamples() {}
 
@@ -113,7 +113,7 @@ final class RecurrentExamples {
 
     private static Example swellingRectifiers() {
         Layered sound = FOLLOWER.with(net -> net.activation(Activation.RELU).updater(new Sgd(0.002)));
-        Program program = MEANS.withDesign(sound).withEpochs(20);
+        Program program = MEANS.withDesign(sound).withEpochs(14);
         return Example.of("recurrent-swelling-rectifiers", program)
                 .finds("exploding-gradient", "non-finite", "loss-diverging")
                 .mayFind(
@@ -138,7 +138,7 @@ final class RecurrentExamples {
 
     private static Example forgetfulCells() {
         Layered memory = WAVE_READER.withBody(Part.lstm(16).atLastStep());
-        Program sound = new Program(seed -> Tasks.firstSymbol(seed, 256, 14, 3), memory, 16, 12);
+        Program sound = new Program(seed -> Tasks.firstSymbol(seed, 256, 14, 3), memory, 16, 9);
         return Example.of("recurrent-forgetful-cells", sound)
                 .finds("loss-not-decreasing", "slow-convergence", "vanishing-gradient")
                 .mayFind(

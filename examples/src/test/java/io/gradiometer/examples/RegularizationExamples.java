@@ -18,7 +18,7 @@ final class RegularizationExamples {
             LossFunction.MCXENT);
 
     private static final Program CLASSES =
-            new Program(seed -> Tasks.clusters(seed, 400, 9, 3, 2, 0.9), CLASSIFIER, 25, 15);
+            new Program(seed -> Tasks.clusters(seed, 400, 9, 3, 2, 0.9), CLASSIFIER, 25, 11);
 
     private RegularizationExamples() {}
 
@@ -80,10 +80,10 @@ final class RegularizationExamples {
     private static Example clippedTooLate() {
         Layered sound = CLASSIFIER
                 .withOutput(Activation.IDENTITY, LossFunction.MSE)
-                .with(net -> net.updater(new Sgd(0.05))
+                .with(net -> net.updater(new Sgd(0.1))
                         .gradientNormalization(GradientNormalization.ClipL2PerLayer)
                         .gradientNormalizationThreshold(1));
-        Program numbers = new Program(seed -> Tasks.taughtNumbers(seed, 400, 8, 1, 0.1), sound, 25, 40)
+        Program numbers = new Program(seed -> Tasks.taughtNumbers(seed, 400, 8, 1, 0.1), sound, 25, 20)
                 .withTask(task -> task.withLabels(labels -> labels.mul(50), answers -> answers.div(50)));
         return Example.of("clipping-comes-too-late", numbers)
                 .finds("exploding-gradient", "non-finite", "loss-diverging")

@@ -13,13 +13,13 @@ final class SameDiffExamples {
             List.of(20, 20), x -> x.getSameDiff().math().tanh(x), 1, new Adam(0.01), SameDiffExamples::crossEntropy);
 
     private static final SameDiffStack REGRESSION =
-            CLASSIFIER.withLoss(SameDiffExamples::squaredError).withUpdater(new Sgd(0.05));
+            CLASSIFIER.withLoss(SameDiffExamples::squaredError).withUpdater(new Sgd(0.08));
 
     private static final Program CLASSES =
             new Program(seed -> Tasks.clusters(seed, 320, 7, 3, 2, 0.8), CLASSIFIER, 32, 12);
 
     private static final Program NUMBERS =
-            new Program(seed -> Tasks.taughtNumbers(seed, 320, 6, 1, 0.1), REGRESSION, 32, 40);
+            new Program(seed -> Tasks.taughtNumbers(seed, 320, 6, 1, 0.1), REGRESSION, 32, 25);
 
     private static final String[] SYMPTOMS = {
         "exploding-gradient",
@@ -45,12 +45,12 @@ final class SameDiffExamples {
 
     private static Example deepSigmoid() {
         SameDiffStack deep = new SameDiffStack(
-                Collections.nCopies(8, 20),
+                Collections.nCopies(7, 20),
                 x -> x.getSameDiff().math().tanh(x),
                 1,
                 new Sgd(0.1),
                 SameDiffExamples::crossEntropy);
-        Program sound = CLASSES.withDesign(deep).withEpochs(20);
+        Program sound = CLASSES.withDesign(deep).withEpochs(16);
         return Example.of("samediff-deep-sigmoid", sound)
                 .finds("vanishing-gradient")
                 .finds("activation-too-deep", "activation-unsuited")
@@ -61,7 +61,7 @@ final class SameDiffExamples {
                         "unchanged-weights",
                         "poor-initialization",
                         "ignores-input")
-                .faulty("Eight layers of sigmoid", sound.withDesign(deep.withActivation(x -> x.getSameDiff()
+                .faulty("Seven layers of sigmoid", sound.withDesign(deep.withActivation(x -> x.getSameDiff()
                         .nn()
                         .sigmoid(x))));
     }

@@ -30,7 +30,7 @@ final class SoundPrograms {
             List.of(Activation.RELU, Activation.LEAKYRELU, Activation.ELU, Activation.RELU, Activation.SELU);
 
     private static final List<Activation> SMOOTH =
-            List.of(Activation.TANH, Activation.SOFTSIGN, Activation.SWISH, Activation.GELU, Activation.SIGMOID);
+            List.of(Activation.TANH, Activation.SOFTSIGN, Activation.SWISH, Activation.SIGMOID);
 
     private final Random random;
     private final StringBuilder description = new StringBuilder();
@@ -278,7 +278,7 @@ final class SoundPrograms {
     private Program timed(LongFunction<Task> task, Design design, Task sample, double patience) {
         int rows = (int) sample.features().size(0);
         int batch = Math.min(rows / 2, logBetween(8, 256));
-        int iterations = (int) (patience * logBetween(150, 1500));
+        int iterations = (int) (patience * logBetween(60, 700));
         int epochs = Math.max(2, iterations * batch / rows);
         note("", "batch " + batch, epochs + " epochs");
         return new Program(task, design, batch, epochs);
