@@ -31,7 +31,7 @@ final class AccuracyPage {
         line("");
         line(
                 "Written by the laboratory, `mvn -Plaboratory verify`; not by hand. It trains %d faulty programs beside their"
-                        + " healthy twins, with %d seeds each, and %d programs drawn by chance from what is customary.",
+                        + " healthy twins, over %d seeds, and %d programs drawn by chance from what is customary.",
                 Catalogue.all().size(), options.seeds(), accuracy.drawn());
         line("");
         line(

@@ -102,21 +102,14 @@ final class DataExamples {
 
     private static Example rawTargets() {
         return Example.of("data-raw-targets", NUMBERS)
-                .finds(
-                        "loss-not-decreasing",
-                        "slow-convergence",
-                        "learning-rate-too-low",
-                        "unscaled-input",
-                        "labels-invalid")
+                .finds("unscaled-target")
                 .mayFind(
                         "loss-not-decreasing",
                         "slow-convergence",
                         "learning-rate-too-low",
-                        "unscaled-input",
-                        "labels-invalid",
                         "stopped-too-early",
-                        "loss-output-mismatch",
-                        "exploding-gradient")
+                        "exploding-gradient",
+                        "saturated-units")
                 .faulty(
                         "Prices of half a million as targets, for a network that starts at 0 and moves by thousandths",
                         NUMBERS.withTask(task ->

@@ -95,10 +95,10 @@ public final class Laboratory {
                         Run.of(example.id() + "-twin", example.twin(), chosen)));
             }
         }
-        for (Pair pair : workers.all(pairs)) {
+        workers.forEach(pairs, pair -> {
             tell(pair);
             accuracy.add(pair);
-        }
+        });
     }
 
     private void drawn(List<Long> numbers, Accuracy accuracy, int enough) throws InterruptedException {
@@ -107,12 +107,12 @@ public final class Laboratory {
             SoundPrograms.Drawn drawn = SoundPrograms.draw(number);
             runs.add(() -> Run.of(drawn.description(), drawn.program(), number));
         }
-        for (Run run : workers.all(runs)) {
+        workers.forEach(runs, run -> {
             if (accuracy.healthyDrawn() < enough) {
                 tell(run);
                 accuracy.addDrawn(run, run.seed() % 2 == 0);
             }
-        }
+        });
     }
 
     private void tell(Pair pair) {

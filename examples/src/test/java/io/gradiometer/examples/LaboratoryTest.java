@@ -7,10 +7,16 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The short version of the laboratory: every pair once, and a few programs drawn by chance. */
+/**
+ * The short version of the laboratory: every pair once, and a few programs drawn by chance. The limits are those of the long one
+ * (see {@link Laboratory}), whose numbers are the ones to be trusted.
+ */
 class LaboratoryTest {
 
     private static final int DRAWN = 10;
@@ -32,6 +38,62 @@ class LaboratoryTest {
     @Test
     void enough_programs_drawn_by_chance_are_healthy() {
         assertEquals(DRAWN, accuracy.healthyDrawn());
-        assertTrue(accuracy.drawn() <= 3 * DRAWN, () -> accuracy.drawn() + " were drawn");
+        assertTrue(accuracy.drawn() <= 4 * DRAWN, () -> accuracy.drawn() + " were drawn");
+    }
+
+    @Test
+    void at_least_95_percent_of_the_faulty_programs_are_detected() {
+        assertTrue(
+                accuracy.detected().value() >= 0.95,
+                () -> accuracy.detected() + ", not " + those(judged -> !judged.isDetected(), Judged::missed));
+    }
+
+    @Test
+    void at_least_80_percent_of_what_is_expected_is_found() {
+        assertTrue(
+                accuracy.labels().value() >= 0.8,
+                () -> accuracy.labels() + ", not "
+                        + those(judged -> !judged.missed().isEmpty(), Judged::missed));
+    }
+
+    @Test
+    void at_most_15_percent_of_the_alarms_on_faulty_programs_do_not_belong_to_the_fault() {
+        assertTrue(
+                accuracy.spurious().value() <= 0.15,
+                () -> accuracy.spurious() + ": "
+                        + those(judged -> !judged.spurious().isEmpty(), Judged::spurious));
+    }
+
+    @Test
+    void at_least_75_percent_of_the_causes_that_stand_first_are_right() {
+        assertTrue(
+                accuracy.firstCause().value() >= 0.75,
+                () -> accuracy.firstCause()
+                        + ", not "
+                        + those(judged -> judged.hasCause() && !judged.isFirstCauseRight(), judged -> judged.run()
+                                .alarms()));
+    }
+
+    @Test
+    void at_most_2_percent_of_the_healthy_programs_raise_an_alarm() {
+        List<Run> healthy = accuracy.healthy().toList();
+
+        Share alarmed = Accuracy.alarmed(healthy);
+
+        assertTrue(
+                alarmed.value() <= 0.02,
+                () -> alarmed
+                        + healthy.stream()
+                                .filter(run -> !run.alarms().isEmpty())
+                                .map(run ->
+                                        "\n  " + run.program() + ", seed or number " + run.seed() + ": " + run.alarms())
+                                .collect(Collectors.joining()));
+    }
+
+    private static String those(Predicate<Judged> property, Function<Judged, Object> what) {
+        return accuracy.faulty().stream()
+                .filter(property)
+                .map(judged -> "\n  " + judged.example().id() + ": " + what.apply(judged))
+                .collect(Collectors.joining());
     }
 }

@@ -1,12 +1,12 @@
 package io.gradiometer.examples;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Trains several networks at once, one in each thread; the random state of Nd4j is each thread's own. */
 final class Workers {
@@ -17,15 +17,13 @@ final class Workers {
         this.threads = threads;
     }
 
-    /** Returns all results in the order of the jobs; what one throws ends it all. */
-    <T> List<T> all(List<Callable<T>> jobs) throws InterruptedException {
+    /** Hands over each result in the order of the jobs, as soon as it is there; what a job throws ends it all. */
+    <T> void forEach(List<Callable<T>> jobs, Consumer<T> consumer) throws InterruptedException {
         ExecutorService service = Executors.newFixedThreadPool(threads);
         try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : service.invokeAll(jobs)) {
-                results.add(result.get());
+            for (Future<T> result : jobs.stream().map(service::submit).toList()) {
+                consumer.accept(result.get());
             }
-            return results;
         } catch (ExecutionException failed) {
             throw new IllegalStateException("a program of the laboratory failed", failed.getCause());
         } finally {
