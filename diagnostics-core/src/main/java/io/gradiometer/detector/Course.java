@@ -17,6 +17,9 @@ final class Course {
     /** From so far below what a simple model makes of the same examples, a network is ill. */
     private static final double FAR_BELOW = 0.2;
 
+    /** A network that knows more than this may want more training; it is not ill. */
+    private static final double HALF = 0.5;
+
     private final Supplier<Yardstick> yardsticks;
     private final Outcome outcome = new Outcome();
     private final DataTrack data = new DataTrack();
@@ -155,6 +158,11 @@ final class Course {
     /** Tells whether the network knows nothing at its end, or far less than a simple model learns from the same examples. */
     boolean isPoor() {
         return outcome.learnedNothing() || isFarBelowYardstick();
+    }
+
+    /** Tells whether the network knows less than half of what there is to know, and far less than a simple model. */
+    boolean isUnfinished() {
+        return isFarBelowYardstick() && outcome.end() < HALF;
     }
 
     /** Tells whether a simple model learns much more from the same examples. */

@@ -52,7 +52,7 @@ final class LearningRateTooLow extends CauseDetector {
             return new Verdict.NotApplicable("the updater of '" + fastest.name() + "' has no learning rate");
         }
         Progress late = Progress.of(course.outcome());
-        boolean slow = course.isFarBelowYardstick() && late.rise() > 0;
+        boolean slow = course.isUnfinished() && late.rise() > 0;
         double gainRatio = course.gain().ratio();
         boolean otherwiseIll = symptoms.stream().anyMatch(s -> s.severity() != Severity.INFO && !explains(s.id()));
         if (otherwiseIll || !slow || !(gainRatio > limits.gainRatio)) {

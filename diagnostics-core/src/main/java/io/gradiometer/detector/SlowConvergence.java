@@ -60,7 +60,7 @@ final class SlowConvergence extends CourseDetector {
         Progress late = Progress.of(outcome);
         double missing = course.yardstick().best() - outcome.end();
         double needed = missing / (Progress.pace(outcome) * course.steps());
-        if (otherwiseIll || !(course.isFarBelowYardstick() && late.rise() > 0 && needed > limits.times)) {
+        if (otherwiseIll || !(course.isUnfinished() && late.rise() > 0 && needed > limits.times)) {
             return new Verdict.Clear(course.steps());
         }
         Finding.Builder finding = Finding.of(

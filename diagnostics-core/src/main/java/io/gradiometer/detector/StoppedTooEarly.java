@@ -48,7 +48,7 @@ final class StoppedTooEarly extends CauseDetector {
         Progress late = Progress.of(outcome);
         double missing = course.yardstick().best() - outcome.end();
         double needed = missing / (Progress.pace(outcome) * course.steps());
-        if (otherwiseIll || !(course.isFarBelowYardstick() && late.rise() > 0 && needed <= limits.times)) {
+        if (otherwiseIll || !(course.isUnfinished() && late.rise() > 0 && needed <= limits.times)) {
             return new Verdict.Clear(course.steps());
         }
         Finding.Builder finding = Finding.of(

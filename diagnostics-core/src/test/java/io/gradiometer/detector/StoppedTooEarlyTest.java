@@ -57,7 +57,7 @@ class StoppedTooEarlyTest {
 
         @Test
         void on_one_that_was_nearly_there() {
-            assertThatVerdict(stoppedTooEarly(), needing(0.5)).isFound(WARNING);
+            assertThatVerdict(stoppedTooEarly(), needing(0.8)).isFound(WARNING);
         }
 
         @Test
@@ -73,6 +73,12 @@ class StoppedTooEarlyTest {
 
     @Nested
     class StaysQuiet {
+
+        @Test
+        void on_a_network_that_knows_more_than_half_of_what_there_is_to_know() {
+            assertThatVerdict(stoppedTooEarly(), needing(0.5)).isClear();
+        }
+
 
         @Test
         void on_a_network_that_learns() {
