@@ -79,7 +79,6 @@ class StoppedTooEarlyTest {
             assertThatVerdict(stoppedTooEarly(), needing(0.5)).isClear();
         }
 
-
         @Test
         void on_a_network_that_learns() {
             assertThatVerdict(stoppedTooEarly(), aRun()).isClear();
