@@ -35,7 +35,7 @@ final class DataNotShuffled extends CauseDetector {
         DataTrack data = course.data();
         if (Double.isNaN(data.largestClass())) {
             return new Verdict.NotApplicable("labels name no classes");
-        } else if (data.batches() > 1 && (data.purestShare() < limits.share || data.largestClass() >= limits.share)) {
+        } else if (data.batches() > 1 && (data.purestShare() < limits.share || !isMixed(course))) {
             return new Verdict.Clear(course.steps());
         } else if (data.batches() < 2 || data.smallestBatch() < limits.minRows) {
             return new Verdict.Inconclusive("two batches of " + limits.minRows + " labels each");
@@ -51,5 +51,11 @@ final class DataNotShuffled extends CauseDetector {
                 .fact(Fact.of("share of its largest class in each batch, at least", data.purestShare(), limits.share))
                 .remedy(Remedies.shuffle())
                 .build());
+    }
+
+    /** Labels that are one class in all first batches may still be several over the run: then a constant prediction costs something. */
+    private boolean isMixed(Course course) {
+        double cost = course.outcome().constantLoss();
+        return course.data().largestClass() < limits.share || (course.data().largestClass() == 1 && cost > 0);
     }
 }

@@ -14,6 +14,7 @@ final class DataTrack {
     private TensorStats firstFeatures = TensorStats.EMPTY;
     private TensorStats firstLabels = TensorStats.EMPTY;
     private int batches;
+    private long laterNonFinite;
     private long smallestBatch = Long.MAX_VALUE;
     private double leastPure = Double.POSITIVE_INFINITY;
 
@@ -113,6 +114,7 @@ final class DataTrack {
             firstLabels = step.labels();
         }
         add(inputs, step.data().inputColumns());
+        laterNonFinite += batches > 0 && step.data().labelColumns().isEmpty() ? step.labels().nonFinite() : 0;
         add(labels, step.data().labelColumns());
         describe(step.data().labelColumns());
     }
@@ -138,7 +140,7 @@ final class DataTrack {
     }
 
     long nonFiniteLabels() {
-        return labels.stream().mapToLong(Column::nonFinite).sum();
+        return labels.stream().mapToLong(Column::nonFinite).sum() + laterNonFinite;
     }
 
     TensorStats firstFeatures() {

@@ -40,15 +40,15 @@ final class LabelsInvalid extends CauseDetector {
             return Verdict.Found.one(finding(
                     course,
                     Severity.ERROR,
-                    nonFinite + (nonFinite == 1 ? " label" : " labels") + " of the first batches "
-                            + (nonFinite == 1 ? "is" : "are") + " NaN or infinite",
+                    nonFinite + (nonFinite == 1 ? " label" : " labels")
+                            + (nonFinite == 1 ? " is" : " are") + " NaN or infinite in the batches that were read",
                     Fact.of("labels that are not finite", nonFinite, 0),
                     "drop the examples whose labels are not finite, or mask them"));
         }
         long rows = labels.get(0).count();
         double spread =
                 labels.stream().mapToDouble(DataTrack.Column::deviation).max().orElse(0);
-        if (spread == 0 && rows >= limits.minRows) {
+        if (spread == 0 && rows >= limits.minRows && !(course.outcome().constantLoss() > 0)) {
             return Verdict.Found.one(finding(
                     course,
                     Severity.WARNING,

@@ -31,6 +31,11 @@ final class Outcome {
         }
     }
 
+    /** Returns what the best constant prediction costs on all labels that were seen; NaN where that is not known. */
+    double constantLoss() {
+        return constantLoss;
+    }
+
     int steps() {
         return steps;
     }

@@ -7,7 +7,6 @@ import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds initial weights of the wrong size, or all alike, where a symptom follows from them. */
 @DetectorInfo(
@@ -79,7 +78,7 @@ final class PoorInitialization extends CauseDetector {
         List<LayerTrack> small = hidden.stream()
                 .filter(layer -> !layer.view.isOutput() && layer.initialExcess() < 1 / limits.shortfall)
                 .toList();
-        if (!uniform.isEmpty() && suffers(course, symptoms, null)) {
+        if (!uniform.isEmpty() && course.isPoor()) {
             return Verdict.Found.one(finding(
                     course,
                     uniform,
@@ -100,10 +99,10 @@ final class PoorInitialization extends CauseDetector {
         return layer.startsUniform() && !layer.view.isOutput() && layer.view.fanOut() > 1 && hidden.size() > 1;
     }
 
-    private static boolean suffers(Course course, List<Finding> symptoms, @Nullable Set<String> of) {
+    private static boolean suffers(Course course, List<Finding> symptoms, Set<String> of) {
         return course.isPoor()
                 && symptoms.stream()
-                        .anyMatch(s -> s.severity() != Severity.INFO && (of == null || of.contains(s.id())));
+                        .anyMatch(s -> s.severity() != Severity.INFO && of.contains(s.id()));
     }
 
     private static boolean explodes(List<Finding> symptoms) {

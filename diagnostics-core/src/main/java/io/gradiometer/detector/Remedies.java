@@ -139,4 +139,11 @@ final class Remedies {
     static Remedy regularize() {
         return Remedy.untried("regularize", "add L2 of 1e-4, or dropout that keeps 0.8", ".l2(1e-4).dropOut(0.8)");
     }
+
+    static Remedy unfreeze(List<String> layers) {
+        return Remedy.untried(
+                "unfreeze",
+                "let '" + String.join("', '", layers) + "' learn: do not wrap what has learned nothing yet in a FrozenLayer",
+                "new TransferLearning.Builder(model)");
+    }
 }

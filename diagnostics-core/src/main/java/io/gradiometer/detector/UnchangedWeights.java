@@ -5,6 +5,7 @@ import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
+import io.gradiometer.signal.LayerView;
 import java.util.List;
 
 /** Finds layers that are meant to learn and end where they began. */
@@ -35,7 +36,13 @@ final class UnchangedWeights extends CourseDetector {
         List<LayerTrack> weighted = course.layers().stream()
                 .filter(layer -> layer.firstWeightNorm() > 0)
                 .toList();
-        if (weighted.isEmpty()) {
+        List<LayerView> frozen = course.model().layers().stream()
+                .filter(layer -> layer.frozen()
+                        && layer.parameters().stream().anyMatch(p -> p.role().isWeight()))
+                .toList();
+        if (!frozen.isEmpty() && course.outcome().endsFinite() && course.isPoor()) {
+            return Verdict.Found.one(frozenFinding(course, frozen));
+        } else if (weighted.isEmpty()) {
             return new Verdict.NotApplicable("no layer has weights that learn");
         } else if (!course.outcome().endsFinite()) {
             return new Verdict.Inconclusive("a finite loss: steps mean nothing after it is lost");
@@ -45,6 +52,22 @@ final class UnchangedWeights extends CourseDetector {
         List<LayerTrack> still =
                 weighted.stream().filter(layer -> isStill(layer, course)).toList();
         return still.isEmpty() ? new Verdict.Clear(course.steps()) : Verdict.Found.one(finding(course, still));
+    }
+
+    /** Layers are frozen on purpose after they have learned elsewhere; a network that knows little has frozen what knows nothing. */
+    private static Finding frozenFinding(Course course, List<LayerView> frozen) {
+        List<String> names = frozen.stream().map(LayerView::name).toList();
+        Finding.Builder finding = Finding.of(
+                        "unchanged-weights",
+                        Harm.severity(course),
+                        "'" + String.join("', '", names) + "' " + (names.size() == 1 ? "is" : "are")
+                                + " frozen and cannot learn; " + Harm.words(course) + ".")
+                .layers(names)
+                .seen(course.firstIteration(), course.lastIteration(), course.firstIteration() + 2)
+                .confidence(0.9)
+                .fact(Fact.of("frozen layers", names.size(), 0));
+        Harm.addFacts(finding, course);
+        return finding.remedy(Remedies.unfreeze(names)).build();
     }
 
     private boolean isStill(LayerTrack layer, Course course) {

@@ -51,6 +51,16 @@ class LearningRateTooLowTest {
     class Fires {
 
         @Test
+        void on_steps_so_short_that_nothing_can_be_told_from_noise() {
+            assertThatVerdict(learningRateTooLow(), slow(0.3, 9e-5).each(s -> s.skill(0.01)))
+                    .isFound(WARNING)
+                    .inLayers("out")
+                    .withFact("update ratio, usually", 9e-5)
+                    .withRemedies("raise-learning-rate");
+        }
+
+
+        @Test
         void on_short_steps_that_keep_what_their_gradients_promise() {
             assertThatVerdict(learningRateTooLow(), slow(0.6, 1e-3))
                     .isFound(WARNING)
@@ -154,6 +164,12 @@ class LearningRateTooLowTest {
 
     @Nested
     class StaysQuiet {
+
+        @Test
+        void on_customary_steps_after_which_the_skill_stands_still() {
+            assertThatVerdict(learningRateTooLow(), slow(0.3, 1.1e-4).each(s -> s.skill(0.01))).isClear();
+        }
+
 
         @Test
         void on_a_network_that_learns() {

@@ -36,6 +36,19 @@ class UnchangedWeightsTest {
     class Fires {
 
         @Test
+        void on_frozen_layers_of_a_network_that_knows_little() {
+            assertThatVerdict(
+                            new UnchangedWeights(UnchangedWeights.Limits.DEFAULT),
+                            aRun(aNetwork().frozen("base", 10, 10, "relu").output("out", 10, 3, "mcxent"))
+                                    .each(s -> s.skill(0.2))
+                                    .yardstick(0.9))
+                    .isFound(WARNING)
+                    .inLayers("base")
+                    .withRemedies("unfreeze");
+        }
+
+
+        @Test
         void on_a_layer_that_no_step_moved() {
             assertThatVerdict(unchangedWeights(), creeping(0))
                     .isFound(ERROR)
@@ -111,6 +124,16 @@ class UnchangedWeightsTest {
 
     @Nested
     class StaysQuiet {
+
+        @Test
+        void on_frozen_layers_of_a_network_that_learns() {
+            assertThatVerdict(
+                            new UnchangedWeights(UnchangedWeights.Limits.DEFAULT),
+                            aRun(aNetwork().frozen("base", 10, 10, "relu").output("out", 10, 3, "mcxent"))
+                                    .yardstick(0.9))
+                    .isClear();
+        }
+
 
         @Test
         void on_a_network_that_learns() {
