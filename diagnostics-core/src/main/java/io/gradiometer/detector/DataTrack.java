@@ -114,7 +114,9 @@ final class DataTrack {
             firstLabels = step.labels();
         }
         add(inputs, step.data().inputColumns());
-        laterNonFinite += batches > 0 && step.data().labelColumns().isEmpty() ? step.labels().nonFinite() : 0;
+        laterNonFinite += batches > 0 && step.data().labelColumns().isEmpty()
+                ? step.labels().nonFinite()
+                : 0;
         add(labels, step.data().labelColumns());
         describe(step.data().labelColumns());
     }

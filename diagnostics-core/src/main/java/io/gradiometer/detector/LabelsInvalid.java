@@ -40,8 +40,8 @@ final class LabelsInvalid extends CauseDetector {
             return Verdict.Found.one(finding(
                     course,
                     Severity.ERROR,
-                    nonFinite + (nonFinite == 1 ? " label" : " labels")
-                            + (nonFinite == 1 ? " is" : " are") + " NaN or infinite in the batches that were read",
+                    nonFinite + (nonFinite == 1 ? " label" : " labels") + (nonFinite == 1 ? " is" : " are")
+                            + " NaN or infinite in the batches that were read",
                     Fact.of("labels that are not finite", nonFinite, 0),
                     "drop the examples whose labels are not finite, or mask them"));
         }

@@ -100,9 +100,7 @@ final class PoorInitialization extends CauseDetector {
     }
 
     private static boolean suffers(Course course, List<Finding> symptoms, Set<String> of) {
-        return course.isPoor()
-                && symptoms.stream()
-                        .anyMatch(s -> s.severity() != Severity.INFO && of.contains(s.id()));
+        return course.isPoor() && symptoms.stream().anyMatch(s -> s.severity() != Severity.INFO && of.contains(s.id()));
     }
 
     private static boolean explodes(List<Finding> symptoms) {

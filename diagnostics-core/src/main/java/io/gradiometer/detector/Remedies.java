@@ -143,7 +143,8 @@ final class Remedies {
     static Remedy unfreeze(List<String> layers) {
         return Remedy.untried(
                 "unfreeze",
-                "let '" + String.join("', '", layers) + "' learn: do not wrap what has learned nothing yet in a FrozenLayer",
+                "let '" + String.join("', '", layers)
+                        + "' learn: do not wrap what has learned nothing yet in a FrozenLayer",
                 "new TransferLearning.Builder(model)");
     }
 }

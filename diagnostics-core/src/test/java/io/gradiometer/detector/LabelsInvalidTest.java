@@ -42,7 +42,7 @@ class LabelsInvalidTest {
                             aRun(head(1, "identity", "LossMSE"))
                                     .at(5, s -> s.labelColumns(new ColumnStats(31, 0, 1, -2, 2, 1))))
                     .isFound(ERROR)
-                    .saying("1 label of the first batches is NaN or infinite")
+                    .saying("1 label is NaN or infinite in the batches that were read")
                     .withFact("labels that are not finite", 1)
                     .withRemedies("clean-labels")
                     .withRemedySaying("drop the examples");
@@ -57,7 +57,7 @@ class LabelsInvalidTest {
                                     .each(s -> s.labelColumns(
                                             new ColumnStats(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 32))))
                     .isFound(ERROR)
-                    .saying("64 labels of the first batches are NaN or infinite")
+                    .saying("64 labels are NaN or infinite in the batches that were read")
                     .seenIn(0, 1)
                     .detectedAt(0);
         }
@@ -66,7 +66,8 @@ class LabelsInvalidTest {
         void as_a_warning_on_labels_that_are_all_the_same() {
             assertThatVerdict(
                             labelsInvalid(),
-                            aRun(head(1, "identity", "LossMSE")).steps(1).each(s -> s.labelColumns(constant(32, 7))))
+                            aRun(head(1, "identity", "LossMSE")).steps(1).each(s -> s.labelColumns(constant(32, 7))
+                                    .constantLoss(0)))
                     .isFound(WARNING)
                     .saying("all 32 labels of the first batches are the same (7): a constant answer is perfect")
                     .withFact("spread of the labels", 0)
@@ -78,7 +79,8 @@ class LabelsInvalidTest {
             assertThatVerdict(
                             labelsInvalid(),
                             aRun(head(3, "softmax", "LossMCXENT"))
-                                    .each(s -> s.labelColumns(constant(32, 0), constant(32, 1), constant(32, 0))))
+                                    .each(s -> s.labelColumns(constant(32, 0), constant(32, 1), constant(32, 0))
+                                            .constantLoss(0)))
                     .isFound(WARNING)
                     .saying("are the same: a constant answer is perfect");
         }
@@ -108,6 +110,15 @@ class LabelsInvalidTest {
 
     @Nested
     class StaysQuiet {
+
+        @Test
+        void on_first_batches_of_one_class_where_the_run_has_more() {
+            assertThatVerdict(
+                            labelsInvalid(),
+                            aRun(head(3, "softmax", "LossMCXENT"))
+                                    .each(s -> s.labelColumns(constant(32, 0), constant(32, 1), constant(32, 0))))
+                    .isClear();
+        }
 
         @Test
         void on_a_network_that_learns() {

@@ -59,7 +59,6 @@ class LearningRateTooLowTest {
                     .withRemedies("raise-learning-rate");
         }
 
-
         @Test
         void on_short_steps_that_keep_what_their_gradients_promise() {
             assertThatVerdict(learningRateTooLow(), slow(0.6, 1e-3))
@@ -167,9 +166,9 @@ class LearningRateTooLowTest {
 
         @Test
         void on_customary_steps_after_which_the_skill_stands_still() {
-            assertThatVerdict(learningRateTooLow(), slow(0.3, 1.1e-4).each(s -> s.skill(0.01))).isClear();
+            assertThatVerdict(learningRateTooLow(), slow(0.3, 1.1e-4).each(s -> s.skill(0.01)))
+                    .isClear();
         }
-
 
         @Test
         void on_a_network_that_learns() {

@@ -47,7 +47,6 @@ class UnchangedWeightsTest {
                     .withRemedies("unfreeze");
         }
 
-
         @Test
         void on_a_layer_that_no_step_moved() {
             assertThatVerdict(unchangedWeights(), creeping(0))
@@ -130,10 +129,9 @@ class UnchangedWeightsTest {
             assertThatVerdict(
                             new UnchangedWeights(UnchangedWeights.Limits.DEFAULT),
                             aRun(aNetwork().frozen("base", 10, 10, "relu").output("out", 10, 3, "mcxent"))
-                                    .yardstick(0.9))
+                                    .yardstick(0.8))
                     .isClear();
         }
-
 
         @Test
         void on_a_network_that_learns() {
@@ -155,15 +153,6 @@ class UnchangedWeightsTest {
         void as_a_note_on_a_layer_that_a_network_learns_without() {
             assertThatVerdict(unchangedWeights(), creeping(0).each(s -> s.skill(0.9)))
                     .isFound(INFO);
-        }
-
-        @Test
-        void on_a_layer_that_is_frozen() {
-            assertThatVerdict(
-                            unchangedWeights(),
-                            aRun(aNetwork().frozen("frozen", 10, 10, "tanh").output("out", 10, 3, "mcxent"))
-                                    .each(s -> s.skill(0)))
-                    .isClear();
         }
 
         @Test
