@@ -3,6 +3,7 @@ package io.gradiometer.examples;
 import io.gradiometer.finding.FindingIds;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run of a faulty program beside what should have been found in it.
@@ -36,18 +37,22 @@ record Judged(Example example, Run run) {
                 .toList();
     }
 
-    /** Tells whether the fault is one that has a cause with a name. */
+    /** Tells whether the fault is one whose cause must be named, and not only a symptom. */
     boolean hasCause() {
-        return example.expected().stream().flatMap(Set::stream).anyMatch(FindingIds::isCause);
+        return causes().findAny().isPresent();
     }
 
-    /** Tells whether the cause that stands first is one of those expected. */
+    /** Tells whether the cause that stands first is one of those that must be named. */
     boolean isFirstCauseRight() {
         return run.alarms().stream()
                 .filter(Alarm::cause)
                 .findFirst()
-                .filter(first -> example.expected().stream().anyMatch(any -> any.contains(first.id())))
+                .filter(first -> causes().anyMatch(anyOf -> anyOf.contains(first.id())))
                 .isPresent();
+    }
+
+    private Stream<Set<String>> causes() {
+        return example.expected().stream().filter(anyOf -> anyOf.stream().allMatch(FindingIds::isCause));
     }
 
     /** Returns after how many iterations a right alarm was first raised; the largest number where none was. */

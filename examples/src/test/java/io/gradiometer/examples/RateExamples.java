@@ -97,7 +97,7 @@ final class RateExamples {
         Program sound = NUMBERS.withDesign(REGRESSION.with(net -> net.updater(new Adam(0.004))))
                 .withEpochs(25);
         return Example.of("regression-stopped-too-early", sound)
-                .finds("stopped-too-early", "slow-convergence", "learning-rate-too-low")
+                .finds("stopped-too-early", "learning-rate-too-low")
                 .mayFind("stopped-too-early", "slow-convergence", "learning-rate-too-low", "loss-not-decreasing")
                 .faulty("Two epochs, while the loss still falls steeply", sound.withEpochs(2));
     }
