@@ -1,6 +1,8 @@
 package io.gradiometer.examples;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +13,11 @@ import java.util.stream.Stream;
 final class Accuracy {
 
     private final List<Judged> faulty = new ArrayList<>();
-    private final List<Run> twins = new ArrayList<>();
+
+    /** Each once, however many faulty programs it is the twin of. */
+    private final Set<Run> twins = new LinkedHashSet<>();
+
+    private final List<Pair> pairs = new ArrayList<>();
     private final List<Run> calibration = new ArrayList<>();
     private final List<Run> test = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
@@ -19,6 +25,7 @@ final class Accuracy {
 
     void add(Pair pair) {
         if (pair.isClear()) {
+            pairs.add(pair);
             faulty.add(pair.judged());
             twins.add(pair.sound());
         } else {
@@ -49,6 +56,13 @@ final class Accuracy {
     /** Returns the pairs of which one half did not train as it should. */
     List<String> left() {
         return List.copyOf(left);
+    }
+
+    /** Returns the pairs of an example, one for each seed. */
+    List<Pair> pairsOf(Example example) {
+        return pairs.stream()
+                .filter(pair -> pair.example().id().equals(example.id()))
+                .toList();
     }
 
     Share detected() {
@@ -104,7 +118,7 @@ final class Accuracy {
     }
 
     Stream<Run> healthy() {
-        return Stream.of(twins, calibration, test).flatMap(List::stream);
+        return Stream.of(twins, calibration, test).flatMap(Collection::stream);
     }
 
     /** Returns the ids that were expected or raised anywhere, in alphabetical order. */

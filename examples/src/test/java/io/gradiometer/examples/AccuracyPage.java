@@ -113,9 +113,8 @@ final class AccuracyPage {
         line("| program | fault | score | twin | detected | expected | missed | spurious | first right alarm |");
         line("|---|---|---|---|---|---|---|---|---|");
         for (Example example : Catalogue.all()) {
-            List<Judged> runs = accuracy.faulty().stream()
-                    .filter(judged -> judged.example().id().equals(example.id()))
-                    .toList();
+            List<Judged> runs =
+                    accuracy.pairsOf(example).stream().map(Pair::judged).toList();
             if (!runs.isEmpty()) {
                 eachProgram(example, runs);
             }
@@ -124,9 +123,7 @@ final class AccuracyPage {
     }
 
     private void eachProgram(Example example, List<Judged> runs) {
-        List<Run> twins = accuracy.twins().stream()
-                .filter(run -> run.program().equals(example.id() + "-twin"))
-                .toList();
+        List<Run> twins = accuracy.pairsOf(example).stream().map(Pair::sound).toList();
         Run one = runs.get(0).run();
         int found = (int) runs.stream().filter(Judged::isDetected).count();
         String missed = String.join(

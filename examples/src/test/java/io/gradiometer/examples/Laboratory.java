@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 
@@ -85,20 +87,30 @@ public final class Laboratory {
     }
 
     private void pairs(List<Example> examples, int seeds, Accuracy accuracy) throws InterruptedException {
-        List<Callable<Pair>> pairs = new ArrayList<>();
-        for (Example example : examples) {
-            for (int seed = 1; seed <= seeds; seed++) {
-                long chosen = seed;
-                pairs.add(() -> new Pair(
-                        example,
-                        Run.of(example.id(), example.faulty(), chosen),
-                        Run.of(example.id() + "-twin", example.twin(), chosen)));
+        for (int seed = 1; seed <= seeds; seed++) {
+            long chosen = seed;
+            Map<Program, Run> twins = twins(examples, seed);
+            List<Callable<Pair>> pairs = new ArrayList<>();
+            for (Example example : examples) {
+                Run twin = Objects.requireNonNull(twins.get(example.twin()));
+                pairs.add(() -> new Pair(example, Run.of(example.id(), example.faulty(), chosen), twin));
             }
+            workers.forEach(pairs, pair -> {
+                tell(pair);
+                accuracy.add(pair);
+            });
         }
-        workers.forEach(pairs, pair -> {
-            tell(pair);
-            accuracy.add(pair);
-        });
+    }
+
+    /** Trains each twin once: several faulty programs may have the same. */
+    private Map<Program, Run> twins(List<Example> examples, long seed) throws InterruptedException {
+        Map<Program, Example> first = new LinkedHashMap<>();
+        examples.forEach(example -> first.putIfAbsent(example.twin(), example));
+        List<Callable<Map.Entry<Program, Run>>> runs = new ArrayList<>();
+        first.forEach((twin, example) -> runs.add(() -> Map.entry(twin, Run.of(example.id() + "-twin", twin, seed))));
+        Map<Program, Run> twins = new HashMap<>();
+        workers.forEach(runs, run -> twins.put(run.getKey(), run.getValue()));
+        return twins;
     }
 
     private void drawn(List<Long> numbers, Accuracy accuracy, int enough) throws InterruptedException {
