@@ -15,6 +15,9 @@ import java.util.List;
         speaksFrom = 1)
 final class ActivationUnsuited extends CauseDetector {
 
+    /** Share of the sound initial size below which weights count as too small. */
+    private static final double SOUND = 1.0 / 3;
+
     private final Limits limits;
 
     ActivationUnsuited(Limits limits) {
@@ -70,7 +73,9 @@ final class ActivationUnsuited extends CauseDetector {
                 : hidden.stream()
                         .filter(layer -> dead.layers().contains(layer.name()))
                         .toList();
-        if (!died.isEmpty() && !pushed) {
+        // Weights of next to nothing leave rectifiers at 0 as well: then it is the weights.
+        boolean weak = course.layers().stream().anyMatch(layer -> layer.initialExcess() < SOUND);
+        if (!died.isEmpty() && !pushed && !weak) {
             return Verdict.Found.one(finding(
                     course, died, "let its units die although no step was long enough to push them out of reach", 0.6));
         }

@@ -16,6 +16,9 @@ import java.util.List;
         speaksFrom = 1)
 final class StoppedTooEarly extends CauseDetector {
 
+    /** Below this a network knows so much less than a constant prediction that time is not what it lacks. */
+    private static final double LOST = -0.5;
+
     private final Limits limits;
 
     StoppedTooEarly(Limits limits) {
@@ -48,7 +51,9 @@ final class StoppedTooEarly extends CauseDetector {
         Progress late = Progress.of(outcome);
         double missing = course.yardstick().best() - outcome.end();
         double needed = missing / (Progress.pace(outcome) * course.steps());
-        if (otherwiseIll || !(course.isUnfinished() && late.rise() > 0 && needed <= limits.times)) {
+        if (otherwiseIll
+                || outcome.end() < LOST
+                || !(course.isUnfinished() && late.rise() > 0 && needed <= limits.times)) {
             return new Verdict.Clear(course.steps());
         }
         Finding.Builder finding = Finding.of(

@@ -85,6 +85,12 @@ class ActivationUnsuitedTest {
     class StaysQuiet {
 
         @Test
+        void on_rectifiers_that_weights_of_next_to_nothing_leave_at_0() {
+            assertThatVerdict(activationUnsuited(), dying("relu").each(s -> s.weightRms("dense_1", 0.01)))
+                    .isClear();
+        }
+
+        @Test
         void on_a_network_that_learns() {
             assertThatVerdict(activationUnsuited(), aRun()).isClear();
         }

@@ -75,6 +75,12 @@ class StoppedTooEarlyTest {
     class StaysQuiet {
 
         @Test
+        void on_a_network_that_rises_far_below_a_constant() {
+            assertThatVerdict(stoppedTooEarly(), needing(1.2).each(s -> s.skill(-3 + 0.05 * s.iteration())))
+                    .isClear();
+        }
+
+        @Test
         void on_a_network_that_knows_more_than_half_of_what_there_is_to_know() {
             assertThatVerdict(stoppedTooEarly(), needing(0.5)).isClear();
         }
