@@ -16,6 +16,9 @@ assert says('page  file:///')
 def failures = log.readLines().findAll { it.contains('Failed to execute goal') }
 assert failures[0].contains('maven-surefire-plugin')
 assert failures[1].contains('gradiometer-maven-plugin')
-assert failures[1].contains('1 training run: 1 sick; 1 error; 1 finding breaks a rule. Page: ' + page.toPath().toUri())
+// How many findings one disease has is the detectors' business; the gate has to count them all.
+def counted = failures[1] =~ /1 training run: 1 sick; (\d+) errors, \d+ infos; (\d+) findings break a rule\. /
+assert counted.find() && counted.group(1) == counted.group(2)
+assert failures[1].contains('Page: ' + page.toPath().toUri())
 assert ['vanishing-gradient', 'layer0'].every { page.text.contains(it) }
 return true
