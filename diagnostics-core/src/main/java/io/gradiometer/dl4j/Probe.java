@@ -12,6 +12,7 @@ import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
 import io.gradiometer.signal.Yardstick;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,17 @@ final class Probe implements NetworkProbe {
     private final boolean searchesLines;
     private int iterations;
     private double penalty;
+
+    /** What the parameters of each layer were when they were last read. */
+    private final List<List<TensorStats>> values;
+
     private double constantLoss = Double.NaN;
     private List<Magnitudes> magnitudes = List.of();
 
     // What is known of an iteration before its update.
     private boolean begun;
     private boolean full;
+    private boolean readsValues;
     private int iteration;
     private int examples;
     private double score;
@@ -75,6 +81,7 @@ final class Probe implements NetworkProbe {
         watch = Watch.of(layout);
         outputs = new LayerOutputs(layout);
         samples = OutputSamples.of(layout, model);
+        values = new ArrayList<>(Collections.nCopies(layout.slots().size(), List.of()));
         unread = layout.view().layers().stream().map(LayerStep::unread).toList();
         regularized = isRegularized(model);
         dividesScore = model.conf() == null || model.conf().isMiniBatch();
@@ -154,6 +161,7 @@ final class Probe implements NetworkProbe {
         // Both must be asked in every iteration: suspicion remembers.
         boolean suspicious = suspicion.isRaisedBy(score, watched);
         full = schedule.readsAll(iterations) || suspicious;
+        readsValues = schedule.readsValues(iterations) || suspicious;
         if (full) {
             readAll(model, parameters, flat);
         }
@@ -172,8 +180,8 @@ final class Probe implements NetworkProbe {
                 describes ? columns.read(inputs) : List.of(),
                 describes ? columns.read(labels) : List.of());
         List<LayerBefore> layers = new ArrayList<>(layout.slots().size());
-        for (LayerSlot slot : layout.slots()) {
-            layers.add(layer(slot, parameters, flat));
+        for (int i = 0; i < layout.slots().size(); i++) {
+            layers.add(layer(i, parameters, flat));
         }
         before = layers;
         penalty = regularized ? penalty(model) : 0;
@@ -183,19 +191,31 @@ final class Probe implements NetworkProbe {
         }
     }
 
-    private LayerBefore layer(LayerSlot slot, INDArray parameters, @Nullable INDArray flat) {
+    private LayerBefore layer(int index, INDArray parameters, @Nullable INDArray flat) {
+        LayerSlot slot = layout.slots().get(index);
         LayerView view = slot.view();
-        List<TensorStats> values = read(parameters, slot);
         if (view.frozen() || flat == null) {
-            List<TensorStats> still =
-                    flat == null ? values.stream().map(v -> TensorStats.EMPTY).toList() : still(slot);
-            return new LayerBefore(values, still, still, signal(slot, still));
+            List<TensorStats> still = flat == null ? empty(slot) : still(slot);
+            return new LayerBefore(values(index, parameters, false), still, still, signal(slot, still));
         }
         List<TensorStats> raw = read(flat, slot);
         List<TensorStats> mean = mean(view, raw);
         List<TensorStats> clipped =
                 view.updater().clips() ? Clipping.apply(view, mean, (p, limit) -> cutOff(slot, p, flat, limit)) : mean;
-        return new LayerBefore(values, mean, clipped, signal(slot, raw));
+        boolean broken = !raw.stream().allMatch(TensorStats::allFinite);
+        return new LayerBefore(values(index, parameters, broken), mean, clipped, signal(slot, raw));
+    }
+
+    /** Reads the parameters of a layer where they are due or in question, else takes what they were a few steps ago. */
+    private List<TensorStats> values(int index, INDArray parameters, boolean inQuestion) {
+        if (readsValues || inQuestion) {
+            values.set(index, read(parameters, layout.slots().get(index)));
+        }
+        return values.get(index);
+    }
+
+    private static List<TensorStats> empty(LayerSlot slot) {
+        return slot.offsets().stream().map(offset -> TensorStats.EMPTY).toList();
     }
 
     private TensorStats cutOff(LayerSlot slot, int p, INDArray flat, double limit) {
@@ -373,7 +393,7 @@ final class Probe implements NetworkProbe {
     /** What a line search leaves in the buffer is no update: the step it took stays unknown. */
     private List<TensorStats> updates(@Nullable INDArray flat, LayerSlot slot) {
         if (searchesLines || flat == null) {
-            return slot.offsets().stream().map(offset -> TensorStats.EMPTY).toList();
+            return empty(slot);
         }
         return slot.view().frozen() ? still(slot) : read(flat, slot);
     }

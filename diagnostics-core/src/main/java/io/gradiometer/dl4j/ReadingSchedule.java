@@ -3,6 +3,9 @@ package io.gradiometer.dl4j;
 /**
  * When everything is read: in every iteration at first, where most trouble begins, and then in every few.
  *
+ * <p>Parameters follow from steps: from one step to the next they hardly move, so that under {@code exact}, which reads every
+ * gradient and every step, their numbers are those of at most seven iterations ago.
+ *
  * <p>Depends on the number of iterations and of parameters alone, never on a clock, so that equal runs end in equal verdicts. In
  * between, the loss and the small gradients are watched in every iteration, and {@link Suspicion} has everything read at once.
  */
@@ -10,6 +13,7 @@ final class ReadingSchedule {
 
     private static final long MEDIUM = 100_000;
     private static final long LARGE = 1_000_000;
+    private static final int VALUES_EVERY = 8;
 
     private final int wholeBeginning;
     private final int every;
@@ -25,7 +29,7 @@ final class ReadingSchedule {
      * Returns the schedule of a network. The more parameters there are to read, beside the examples that are computed with, the
      * larger a part of an iteration reading takes.
      *
-     * @param exact whether the user wants every parameter, gradient and step read in every iteration, whatever that takes
+     * @param exact whether the user wants every gradient and step read in every iteration, whatever that takes
      */
     static ReadingSchedule of(long parameters, boolean exact) {
         if (parameters < MEDIUM) {
@@ -37,6 +41,11 @@ final class ReadingSchedule {
     /** Tells whether everything is read in an iteration, counted from the first one observed. */
     boolean readsAll(int iteration) {
         return exact || readsActivations(iteration);
+    }
+
+    /** Tells whether the parameters themselves are read afresh in an iteration in which everything else is. */
+    boolean readsValues(int iteration) {
+        return readsActivations(iteration) || iteration % VALUES_EVERY == 0;
     }
 
     /** Tells whether activations, of which only a part is ever read, are read as well. */

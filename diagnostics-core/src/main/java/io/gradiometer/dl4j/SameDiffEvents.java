@@ -38,9 +38,7 @@ record SameDiffEvents(Observation observation, Object attacher, Set<String> want
     }
 
     void update(Variable parameter, INDArray update) {
-        INDArray value = parameter.getVariable().getArr();
-        observation.on(attacher, SameDiffEvents::tooLate, probe -> ((SameDiffProbe) probe)
-                .update(parameter.getName(), value, update));
+        observation.on(attacher, SameDiffEvents::tooLate, probe -> ((SameDiffProbe) probe).update(parameter, update));
     }
 
     void done(SameDiff graph, At at, Loss loss) {

@@ -25,6 +25,7 @@ import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.Loss;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.autodiff.samediff.internal.Variable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -76,6 +77,7 @@ final class SameDiffProbe implements NetworkProbe {
     // What is known of an iteration that has begun.
     private boolean full;
     private boolean readsOutputs;
+    private boolean readsValues;
     private @Nullable MultiDataSet batch;
     private int examples;
     private LossReader.@Nullable Value loss;
@@ -141,6 +143,7 @@ final class SameDiffProbe implements NetworkProbe {
         }
         full = schedule.readsAll(iterations) || suspicious;
         readsOutputs = schedule.readsActivations(iterations) || suspicious;
+        readsValues = schedule.readsValues(iterations) || suspicious;
         if (full) {
             readData(network.getTrainingConfig());
         }
@@ -294,6 +297,7 @@ final class SameDiffProbe implements NetworkProbe {
         if (!full && !Double.isFinite(value.total())) {
             // Gradients and updates are still to come.
             full = true;
+            readsValues = true;
             readData(graph.getTrainingConfig());
         }
     }
@@ -342,10 +346,14 @@ final class SameDiffProbe implements NetworkProbe {
     }
 
     /** Takes an update, with the parameter as it still stands. */
-    void update(String parameter, INDArray value, INDArray update) {
-        SameDiffLayout.Place place = layout.places().get(parameter);
-        if (full && batch != null && place != null) {
-            values[place.layer()][place.parameter()] = reader.read(value);
+    void update(Variable parameter, INDArray update) {
+        SameDiffLayout.Place place = full ? layout.places().get(parameter.getName()) : null;
+        if (batch != null && place != null) {
+            boolean broken = !gradients[place.layer()][place.parameter()].allFinite();
+            if (readsValues || broken) {
+                values[place.layer()][place.parameter()] =
+                        reader.read(parameter.getVariable().getArr());
+            }
             updates[place.layer()][place.parameter()] = reader.read(update);
         }
     }
@@ -445,7 +453,6 @@ final class SameDiffProbe implements NetworkProbe {
         outputs.forget();
         for (int i = 0; i < gradients.length; i++) {
             Arrays.fill(gradients[i], TensorStats.EMPTY);
-            Arrays.fill(values[i], TensorStats.EMPTY);
             Arrays.fill(updates[i], TensorStats.EMPTY);
         }
     }

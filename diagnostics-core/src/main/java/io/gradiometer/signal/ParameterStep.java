@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 /**
  * One parameter in one iteration; what was not read is {@link TensorStats#EMPTY}.
  *
- * @param value before the step
+ * @param value before the step; between two readings of it, what it was at the last one
  * @param gradient mean over the examples of the batch, before clipping and updater; the running estimate itself where
  *     the role does not descend
  * @param clipped the gradient as clipping leaves it; the gradient itself without clipping

@@ -57,9 +57,58 @@ class ReadingTest {
         }
 
         @Test
-        void exact_reads_parameters_gradients_and_steps_always_and_activations_on_the_schedule() {
+        void exact_reads_gradients_and_steps_always_parameters_in_every_eighth_and_activations_on_the_schedule() {
             assertThat(ReadingSchedule.of(1_000, true).readsActivations(257)).isFalse();
             assertThat(Arrays.asList(0, 1000, 12_345)).allMatch(ReadingSchedule.of(10_000_000, true)::readsAll);
+            assertThat(Arrays.asList(0, 63, 72, 80)).allMatch(ReadingSchedule.of(10_000_000, true)::readsValues);
+            assertThat(Arrays.asList(65, 71, 73)).noneMatch(ReadingSchedule.of(10_000_000, true)::readsValues);
+        }
+
+        @Test
+        void exact_takes_parameters_from_the_last_reading_and_gradients_and_steps_as_they_are() {
+            MultiLayerNetwork network = small();
+            Steps often = new Steps(network, true);
+            Steps onSchedule = new Steps(network, false);
+
+            for (int i = 0; i < 266; i++) {
+                network.fit(batch(16, i % 4));
+            }
+
+            List<ParameterStep> read = weights(often, 256);
+            List<ParameterStep> later = weights(often, 263);
+            assertThat(weights(onSchedule, 256)).isEqualTo(read);
+            assertThat(later).extracting(ParameterStep::value).isEqualTo(values(read));
+            assertThat(later).extracting(ParameterStep::gradient).doesNotContainAnyElementsOf(gradients(read));
+            assertThat(often.all).allMatch(Step::full);
+            assertThat(weights(often, 264)).isEqualTo(weights(onSchedule, 264));
+        }
+
+        private List<ParameterStep> weights(Steps steps, int iteration) {
+            return steps.all.get(iteration).layers().stream()
+                    .map(layer -> layer.parameters().get(0))
+                    .toList();
+        }
+
+        private List<TensorStats> values(List<ParameterStep> parameters) {
+            return parameters.stream().map(ParameterStep::value).toList();
+        }
+
+        private List<TensorStats> gradients(List<ParameterStep> parameters) {
+            return parameters.stream().map(ParameterStep::gradient).toList();
+        }
+
+        @Test
+        void exact_looks_at_parameters_at_once_where_gradients_are_broken() {
+            MultiLayerNetwork network = small();
+            Steps steps = new Steps(network, true);
+            for (int i = 0; i < 259; i++) {
+                network.fit(batch(16, i % 4));
+            }
+            network.getLayer(0).getParam("W").putScalar(0, 0, Double.NaN);
+
+            network.fit(batch(16, 0));
+
+            assertThat(weights(steps, 259).get(0).value().nonFinite()).isEqualTo(1);
         }
 
         @Test

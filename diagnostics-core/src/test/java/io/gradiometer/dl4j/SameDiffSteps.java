@@ -62,7 +62,7 @@ final class SameDiffSteps extends BaseListener {
 
     @Override
     public void preUpdate(SameDiff sd, At at, Variable v, INDArray update) {
-        probe().update(v.getName(), v.getVariable().getArr(), update);
+        probe().update(v, update);
     }
 
     @Override

@@ -20,8 +20,16 @@ final class Steps extends BaseTrainingListener {
         this(model, m -> {});
     }
 
+    Steps(Model model, boolean exact) {
+        this(model, exact, m -> {});
+    }
+
     Steps(Model model, Consumer<Model> atGradient) {
-        this.probe = new Probe(model, false);
+        this(model, false, atGradient);
+    }
+
+    private Steps(Model model, boolean exact, Consumer<Model> atGradient) {
+        this.probe = new Probe(model, exact);
         this.atGradient = atGradient;
         model.addListeners(this);
     }
