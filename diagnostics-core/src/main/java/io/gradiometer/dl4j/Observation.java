@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -194,10 +193,7 @@ public final class Observation {
             if (diagnosis.health() == Health.SICK) {
                 failure = new TrainingFailedException(title(callSite, model()) + " was stopped after iteration "
                         + lastIteration + ", as failFast asks:\n"
-                        + diagnosis.open().stream()
-                                .map(finding -> FindingText.render(
-                                        finding, diagnosis.run().seed()))
-                                .collect(Collectors.joining("\n")));
+                        + FindingText.render(diagnosis.open(), diagnosis.run().seed()));
             }
         }
         return failure;

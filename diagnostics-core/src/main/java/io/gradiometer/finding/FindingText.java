@@ -1,9 +1,14 @@
 package io.gradiometer.finding;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
-/** Renders a finding for a console: what, observed against limit, why, what to try, where to read on. */
+/**
+ * Renders findings for a console: what, observed against limit, why, what to try, where to read on. What is one {@link Disease} is
+ * one block, for five symptoms of one cause would otherwise be five alarms.
+ */
 @API(status = API.Status.EXPERIMENTAL)
 public final class FindingText {
 
@@ -11,8 +16,19 @@ public final class FindingText {
 
     private FindingText() {}
 
+    /** Renders the findings of one network, a block for each disease, without a final line break. */
+    public static String render(Collection<Finding> findings, long seed) {
+        return Disease.of(findings).stream()
+                .map(disease -> render(disease.head(), disease.others(), seed))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
     /** Renders the finding as an indented block without a final line break. */
     public static String render(Finding finding, long seed) {
+        return render(finding, List.of(), seed);
+    }
+
+    private static String render(Finding finding, List<Finding> others, long seed) {
         StringBuilder text = new StringBuilder();
         text.append('[').append(finding.id()).append("] ").append(OneLine.of(finding.summary()));
         line(text, "observed", observed(finding));
@@ -24,6 +40,12 @@ public final class FindingText {
                 finding.remedies().stream()
                         .map(r -> OneLine.of(r.summary()))
                         .collect(Collectors.joining("," + CONTINUED + "or ")));
+        line(
+                text,
+                "also",
+                others.stream()
+                        .map(other -> "[" + other.id() + "] " + OneLine.of(other.summary()))
+                        .collect(Collectors.joining(CONTINUED)));
         line(text, "more", "docs/detectors/" + finding.id() + ".md      rerun with seed " + seed);
         return text.toString();
     }

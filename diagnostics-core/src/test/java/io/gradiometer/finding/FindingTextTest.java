@@ -53,6 +53,37 @@ class FindingTextTest {
     }
 
     @Test
+    void symptoms_of_one_cause_are_told_in_a_line_each() {
+        Finding stuck =
+                bare("loss-not-decreasing", "The loss did not fall.").because(List.of("unscaled-input"), List.of());
+        Finding dead = bare("dead-units", "Layer 'in': dead.").because(List.of("unscaled-input"), List.of());
+        Finding unscaled = bare("unscaled-input", "Column 3 is 1e4 times as large.");
+        Finding other = bare("overfitting", "It learns by heart.");
+
+        assertThat(onUnix(FindingText.render(List.of(dead, stuck, unscaled, other), 7)))
+                .isEqualTo(
+                        """
+                        [dead-units] Layer 'in': dead.
+                          observed   iterations 3 to 7
+                          because    unscaled-input
+                          try        standardise it
+                          also       [loss-not-decreasing] The loss did not fall.
+                                     [unscaled-input] Column 3 is 1e4 times as large.
+                          more       docs/detectors/dead-units.md      rerun with seed 7
+                        [overfitting] It learns by heart.
+                          observed   iterations 3 to 7
+                          try        standardise it
+                          more       docs/detectors/overfitting.md      rerun with seed 7""");
+    }
+
+    private static Finding bare(String id, String summary) {
+        return Finding.of(id, Severity.ERROR, summary)
+                .seen(3, 7, 3)
+                .remedy(Remedy.untried("standardise-input", "standardise it", ""))
+                .build();
+    }
+
+    @Test
     void numbers_that_are_none_are_shown_as_such() {
         Finding finding = Finding.of("non-finite", Severity.ERROR, "Layer 'out': NaN.")
                 .fact(Fact.of("loss", Double.NaN, Double.POSITIVE_INFINITY))

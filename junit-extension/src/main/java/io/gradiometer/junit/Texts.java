@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.gradiometer.config.Suggestion;
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Disease;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.FindingIds;
 import io.gradiometer.finding.FindingText;
@@ -40,8 +41,15 @@ final class Texts {
                 parts.add(counted(number, severity.id()));
             }
         }
-        String counts = String.join(", ", parts);
+        String counts = String.join(", ", parts) + ofOneDisease(networks);
         return networks.size() > 1 ? counts + " in " + networks.size() + " networks" : counts;
+    }
+
+    private static String ofOneDisease(List<Diagnosis> networks) {
+        List<Disease> diseases = networks.stream()
+                .flatMap(network -> Disease.of(network.open()).stream())
+                .toList();
+        return diseases.size() == 1 && diseases.get(0).size() > 1 ? ", all of one disease" : "";
     }
 
     private static Health worst(List<Diagnosis> networks) {
@@ -93,11 +101,9 @@ final class Texts {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** Renders findings of one network, each as a block. */
+    /** Renders findings of one network, each disease as a block. */
     static String findings(List<Finding> findings, Diagnosis network) {
-        return findings.stream()
-                .map(finding -> FindingText.render(finding, network.run().seed()))
-                .collect(joining(System.lineSeparator()));
+        return FindingText.render(findings, network.run().seed());
     }
 
     /** Returns one line for each detector that could not decide. */
