@@ -28,6 +28,7 @@ final class Course {
     private final Spikes spikes = new Spikes();
     private final Validations validations = new Validations();
     private final Penalty penalty = new Penalty();
+    private final ForecastTrack forecast = new ForecastTrack();
     private final List<ActivityTrack> activity = new ArrayList<>();
     private List<LayerTrack> layers = List.of();
     private ModelView model = ModelView.UNKNOWN;
@@ -42,6 +43,7 @@ final class Course {
     void start(ModelView network) {
         model = network;
         layers = LayerTrack.ofAll(network);
+        forecast.start(network);
         for (int i = 0; i < network.layers().size(); i++) {
             activity.add(new ActivityTrack(i, network.layers().get(i)));
         }
@@ -56,6 +58,7 @@ final class Course {
         gain.step(model, step);
         spikes.step(step);
         penalty.step(step);
+        forecast.step(step);
         layers.forEach(layer -> layer.step(step));
         if (step.full()) {
             data.step(step);
@@ -115,6 +118,11 @@ final class Course {
 
     DataTrack data() {
         return data;
+    }
+
+    /** Returns what was told before training, beside what its first readings measured. */
+    ForecastTrack forecast() {
+        return forecast;
     }
 
     /** Layers that training can change, from input to output. */

@@ -2,9 +2,11 @@ package io.gradiometer.detector;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.PreflightReport;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Prospect;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.Validation;
 import io.gradiometer.signal.Yardstick;
@@ -33,8 +35,9 @@ public final class Examination {
      *
      * @param findings symptoms, worst first, then causes, likeliest first
      * @param undecided those that could not tell, in the order of the catalogue
+     * @param preflight what was told before training, beside what the first steps measured
      */
-    public record Conclusion(List<Finding> findings, List<Undecided> undecided) {
+    public record Conclusion(List<Finding> findings, List<Undecided> undecided, PreflightReport preflight) {
         public Conclusion {
             findings = List.copyOf(findings);
             undecided = List.copyOf(undecided);
@@ -63,6 +66,11 @@ public final class Examination {
             subject.run(() -> detector.start(model));
             subjects.add(subject);
         }
+    }
+
+    /** Takes what was told of the network before its first step. */
+    public void foretold(Prospect prospect) {
+        gather(() -> course.forecast().foretold(prospect));
     }
 
     /** Takes the next step. */
@@ -108,7 +116,13 @@ public final class Examination {
                 .map(subject -> undecided.get(subject.id))
                 .filter(Objects::nonNull)
                 .toList();
-        return new Conclusion(Story.of(findings, this::explains), inOrder);
+        List<Finding> story = Story.of(findings, this::explains);
+        return brokenCourse == null
+                ? new Conclusion(
+                        course.forecast().joinedTo(story),
+                        inOrder,
+                        course.forecast().report())
+                : new Conclusion(story, inOrder, PreflightReport.NONE);
     }
 
     private void conclude(
@@ -165,7 +179,14 @@ public final class Examination {
 
     /** Returns the conclusion over a whole run that was recorded, with what simple models make of its examples. */
     public static Conclusion of(ModelView model, List<Step> steps, Configuration configuration, Yardstick yardstick) {
+        return of(model, Prospect.UNKNOWN, steps, configuration, yardstick);
+    }
+
+    /** Returns the conclusion over a whole run that was recorded, with what was told before it. */
+    public static Conclusion of(
+            ModelView model, Prospect prospect, List<Step> steps, Configuration configuration, Yardstick yardstick) {
         Examination examination = new Examination(model, configuration, () -> yardstick);
+        examination.foretold(prospect);
         steps.forEach(examination::step);
         return examination.conclude();
     }

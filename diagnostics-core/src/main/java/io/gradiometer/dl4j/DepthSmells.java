@@ -1,7 +1,7 @@
 package io.gradiometer.dl4j;
 
-import io.gradiometer.dl4j.Preflight.Smell;
 import io.gradiometer.signal.Forecast;
+import io.gradiometer.signal.Smell;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

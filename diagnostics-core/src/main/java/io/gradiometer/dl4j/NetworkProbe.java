@@ -17,6 +17,11 @@ interface NetworkProbe {
     /** Returns what simple models learn from the examples seen by now; may take some hundred milliseconds, but seldom does. */
     Yardstick yardstick();
 
+    /** Returns what was told of the network at its first gradient. */
+    default Foretelling foretelling() {
+        return Foretelling.NONE;
+    }
+
     /** Forgets an iteration that was begun and will not be completed. */
     void abandon();
 }

@@ -9,6 +9,7 @@ import io.gradiometer.detector.Examination;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.FindingText;
 import io.gradiometer.finding.Health;
+import io.gradiometer.finding.PreflightReport;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.signal.Magnitudes;
@@ -145,7 +146,7 @@ public final class Observation {
             if (claims(attacher)) {
                 Step step = end.apply(current);
                 if (step != null) {
-                    take(step, current.magnitudes());
+                    take(step, current.magnitudes(), current.foretelling());
                 }
                 brokenOff = false;
                 claimant = null;
@@ -246,8 +247,23 @@ public final class Observation {
         return claimant == attacher;
     }
 
-    private void take(Step step, List<Magnitudes> magnitudes) {
+    private void foretold(Foretelling foretelling) {
+        stopwatch.setAside(foretelling.nanos());
+        String failed = foretelling.trouble();
+        if (failed != null) {
+            note("preflight", failed);
+        }
+        if (recorder != null && examination != null) {
+            recorder.keep(foretelling.prospect());
+            examination.foretold(foretelling.prospect());
+        }
+    }
+
+    private void take(Step step, List<Magnitudes> magnitudes, Foretelling foretelling) {
         iterations++;
+        if (iterations == 1) {
+            foretold(foretelling);
+        }
         lossIsFinite = Double.isFinite(step.score());
         lastIteration = step.iteration();
         if (step.epoch() != lastEpoch) {
@@ -323,8 +339,9 @@ public final class Observation {
         Examination current = examination;
         String problem = trouble;
         List<Undecided> undecided = new ArrayList<>();
-        Examination.Conclusion conclusion =
-                current == null ? new Examination.Conclusion(List.of(), List.of()) : current.conclude();
+        Examination.Conclusion conclusion = current == null
+                ? new Examination.Conclusion(List.of(), List.of(), PreflightReport.NONE)
+                : current.conclude();
         if (problem != null || current == null) {
             String missing = problem != null ? problem : "training: the network was never initialised";
             Detectors.catalogue().stream()
@@ -338,7 +355,12 @@ public final class Observation {
                 .ifPresent(why -> undecided.add(new Undecided(
                         "trace", "a disk that took it during the run (" + why + "); it was kept in memory"))));
         return new Diagnosis(
-                        run(), conclusion.findings(), undecided, stopwatch.cost(iterations), configuration.effective())
+                        run(),
+                        conclusion.findings(),
+                        undecided,
+                        conclusion.preflight(),
+                        stopwatch.cost(iterations),
+                        configuration.effective())
                 .withRun(run());
     }
 

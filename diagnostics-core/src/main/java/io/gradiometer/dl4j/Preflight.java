@@ -1,6 +1,7 @@
 package io.gradiometer.dl4j;
 
 import io.gradiometer.signal.Forecast;
+import io.gradiometer.signal.Smell;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -26,15 +27,6 @@ public record Preflight(Forecast forecast, List<Smell> smells) {
     public Preflight {
         smells = List.copyOf(smells);
     }
-
-    /**
-     * Something odd.
-     *
-     * @param id of the finding that it may explain
-     * @param layer name of the layer
-     * @param summary what, how much and where the limit is
-     */
-    public record Smell(String id, String layer, String summary) {}
 
     /** Examines a network with standardised inputs: the weights it has, or those it would draw if it is not initialised. */
     public static Preflight of(Model model) {

@@ -59,6 +59,7 @@ final class Probe implements NetworkProbe {
 
     private double constantLoss = Double.NaN;
     private List<Magnitudes> magnitudes = List.of();
+    private Foretelling foretelling = Foretelling.NONE;
 
     // What is known of an iteration before its update.
     private boolean begun;
@@ -164,6 +165,9 @@ final class Probe implements NetworkProbe {
         readsValues = schedule.readsValues(iterations) || suspicious;
         if (full) {
             readAll(model, parameters, flat);
+        }
+        if (iterations == 0) {
+            foretelling = Foretelling.of(model, data.features());
         }
     }
 
@@ -383,6 +387,11 @@ final class Probe implements NetworkProbe {
     @Override
     public List<Magnitudes> magnitudes() {
         return magnitudes;
+    }
+
+    @Override
+    public Foretelling foretelling() {
+        return foretelling;
     }
 
     @Override

@@ -8,6 +8,7 @@ final class Stopwatch {
     private long first;
     private long last;
     private long own;
+    private long once;
     private boolean running;
 
     long start() {
@@ -24,10 +25,16 @@ final class Stopwatch {
         own += last - began;
     }
 
+    /** Leaves out of the share of each iteration what was done once in the run, and reports it apart. */
+    void setAside(long nanos) {
+        once += nanos;
+    }
+
     /** Returns what so many iterations took; unknown before there were two. */
     Cost cost(int iterations) {
-        return last > first && iterations > 1
-                ? new Cost((double) own / (last - first), (last - first) / 1e6 / (iterations - 1))
+        long time = last - first - once;
+        return time > 0 && iterations > 1
+                ? new Cost((double) (own - once) / time, time / 1e6 / (iterations - 1), once / 1e6)
                 : Cost.UNKNOWN;
     }
 }

@@ -1,6 +1,6 @@
 package io.gradiometer.dl4j;
 
-import io.gradiometer.dl4j.Preflight.Smell;
+import io.gradiometer.signal.Smell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,6 +13,7 @@ import org.apiguardian.api.API;
  * @param run which run
  * @param findings worst first, causes likeliest first
  * @param inconclusive detectors that could not decide
+ * @param preflight what was told before training
  * @param cost what observing took
  * @param configuration the effective settings
  */
@@ -21,6 +22,7 @@ public record Diagnosis(
         RunInfo run,
         List<Finding> findings,
         List<Undecided> inconclusive,
+        PreflightReport preflight,
         Cost cost,
         Map<String, String> configuration) {
 
@@ -35,6 +37,16 @@ public record Diagnosis(
         findings = List.copyOf(findings);
         inconclusive = List.copyOf(inconclusive);
         configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+    }
+
+    /** A diagnosis of a run before which nothing was told. */
+    public Diagnosis(
+            RunInfo run,
+            List<Finding> findings,
+            List<Undecided> inconclusive,
+            Cost cost,
+            Map<String, String> configuration) {
+        this(run, findings, inconclusive, PreflightReport.NONE, cost, configuration);
     }
 
     public Health health() {
@@ -57,7 +69,7 @@ public record Diagnosis(
 
     /** Returns this diagnosis with every finding passed through {@code change}. */
     public Diagnosis withFindings(UnaryOperator<Finding> change) {
-        return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, cost, configuration);
+        return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, preflight, cost, configuration);
     }
 
     /** Returns this diagnosis under another heading, which its findings' fingerprints then name. */
@@ -65,7 +77,7 @@ public record Diagnosis(
         List<Finding> renamed = findings.stream()
                 .map(f -> f.withFingerprint(Fingerprint.of(f, changed)))
                 .toList();
-        return new Diagnosis(changed, renamed, inconclusive, cost, configuration);
+        return new Diagnosis(changed, renamed, inconclusive, preflight, cost, configuration);
     }
 
     private boolean hasOpen(Severity severity) {

@@ -29,13 +29,15 @@ public final class DiagnosisJson {
                 diagnosis.inconclusive().stream()
                         .map(u -> ordered("id", u.id(), "missing", u.missing()))
                         .toList());
+        if (diagnosis.preflight().isKnown()) {
+            json.put("preflight", PreflightJson.write(diagnosis.preflight()));
+        }
         json.put(
                 "cost",
                 ordered(
-                        "fraction",
-                        diagnosis.cost().fraction(),
-                        "millisPerIteration",
-                        diagnosis.cost().millisPerIteration()));
+                        "fraction", diagnosis.cost().fraction(),
+                        "millisPerIteration", diagnosis.cost().millisPerIteration(),
+                        "millisOnce", diagnosis.cost().millisOnce()));
         json.put("configuration", diagnosis.configuration());
         return Json.write(json);
     }
@@ -115,7 +117,7 @@ public final class DiagnosisJson {
         return ordered("id", remedy.id(), "summary", remedy.summary(), "code", remedy.code(), "proof", proof);
     }
 
-    private static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {
+    static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             members.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
@@ -146,9 +148,11 @@ public final class DiagnosisJson {
                     json.objects("inconclusive").stream()
                             .map(u -> new Undecided(u.text("id"), u.text("missing")))
                             .toList(),
+                    PreflightJson.read(json.object("preflight")),
                     new Cost(
                             json.object("cost").number("fraction"),
-                            json.object("cost").number("millisPerIteration")),
+                            json.object("cost").number("millisPerIteration"),
+                            json.object("cost").number("millisOnce")),
                     configuration);
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new IOException("is a damaged diagnosis: " + OneLine.of(String.valueOf(e.getMessage())), e);

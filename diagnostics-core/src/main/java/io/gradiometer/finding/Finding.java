@@ -106,7 +106,26 @@ public record Finding(
         return copy(status, fingerprint, all, tried);
     }
 
+    /** Returns this finding with more sentences that speak for it. */
+    public Finding withEvidence(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(evidence);
+        all.addAll(more);
+        return copy(status, fingerprint, because, all, remedies);
+    }
+
     private Finding copy(Status newStatus, String newFingerprint, List<String> newBecause, List<Remedy> newRemedies) {
+        return copy(newStatus, newFingerprint, newBecause, evidence, newRemedies);
+    }
+
+    private Finding copy(
+            Status newStatus,
+            String newFingerprint,
+            List<String> newBecause,
+            List<String> newEvidence,
+            List<Remedy> newRemedies) {
         return new Finding(
                 id,
                 kind,
@@ -120,7 +139,7 @@ public record Finding(
                 summary,
                 newBecause,
                 facts,
-                evidence,
+                newEvidence,
                 ruledOut,
                 newRemedies);
     }

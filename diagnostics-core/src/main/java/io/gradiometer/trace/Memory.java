@@ -2,6 +2,7 @@ package io.gradiometer.trace;
 
 import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Prospect;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.Validation;
 import io.gradiometer.trace.Series.Quantity;
@@ -62,6 +63,7 @@ final class Memory {
 
     private final Bytes scratch = new Bytes(1 << 10);
     private @Nullable Step inScratch;
+    private Prospect prospect = Prospect.UNKNOWN;
     private long seen;
     private long readings;
     private long validationsSeen;
@@ -80,6 +82,10 @@ final class Memory {
     /** Returns how many steps, readings and validations there were. */
     long events() {
         return seen + readings + validationsSeen;
+    }
+
+    void keep(Prospect told) {
+        prospect = told;
     }
 
     void keep(Step step) {
@@ -197,7 +203,7 @@ final class Memory {
                 .toList();
         List<Series> series = new ArrayList<>(measures.ofRun(ofRun));
         series.addAll(measures.ofLayers(ofLayers));
-        return new Trace(model, steps, validations, read, series, seen, whole);
+        return new Trace(model, prospect, steps, validations, read, series, seen, whole);
     }
 
     private Step step(Entry entry) {
@@ -224,7 +230,7 @@ final class Memory {
         Buckets layers = ofLayers.copy();
         Bytes state = new Bytes(1 << 10);
         writeState(state);
-        return new Snapshot(events(), sink -> {
+        return new Snapshot(events(), prospect, sink -> {
             for (Map.Entry<Long, Entry> one : keepers.entries().entrySet()) {
                 sink.record(TraceFile.KEPT, out -> writeEntry(out, one.getKey(), one.getValue()));
             }

@@ -1,24 +1,22 @@
 package io.gradiometer.trace;
 
-import io.gradiometer.finding.Json;
 import io.gradiometer.finding.JsonObject;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterView;
 import io.gradiometer.signal.Role;
 import io.gradiometer.signal.UpdaterView;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The header of a trace: the network in JSON, so that any tool can tell what a file is about. */
+/** A network as members of JSON. */
 final class ModelViewJson {
 
     private ModelViewJson() {}
 
-    static String write(ModelView model) {
+    static Map<String, @Nullable Object> write(ModelView model) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("kind", model.kind());
         json.put("parameters", model.parameters());
@@ -26,7 +24,7 @@ final class ModelViewJson {
         json.put("backend", model.backend());
         json.put("seed", model.seed());
         json.put("layers", model.layers().stream().map(ModelViewJson::layer).toList());
-        return Json.write(json);
+        return json;
     }
 
     private static Map<String, @Nullable Object> layer(LayerView layer) {
@@ -53,8 +51,7 @@ final class ModelViewJson {
         return json;
     }
 
-    static ModelView read(String text) throws IOException {
-        JsonObject json = new JsonObject(Json.readObject(text));
+    static ModelView read(JsonObject json) {
         List<LayerView> layers =
                 json.objects("layers").stream().map(ModelViewJson::readLayer).toList();
         return new ModelView(

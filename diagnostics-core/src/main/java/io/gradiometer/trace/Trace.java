@@ -2,6 +2,7 @@ package io.gradiometer.trace;
 
 import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Prospect;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.Validation;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apiguardian.api.API;
  * What was kept of a run: enough to draw it and to examine it again.
  *
  * @param model the network
+ * @param prospect what was told of it before it trained
  * @param steps the first ones whole, then those that stand out, others thinned, the last always there; not all of them
  *     {@linkplain Step#full full}
  * @param validations scores that the user handed in
@@ -22,6 +24,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL)
 public record Trace(
         ModelView model,
+        Prospect prospect,
         List<Step> steps,
         List<Validation> validations,
         List<Magnitudes> magnitudes,
@@ -38,7 +41,7 @@ public record Trace(
 
     /** A trace of steps and validations alone. */
     public Trace(ModelView model, List<Step> steps, List<Validation> validations, long stepsSeen, boolean whole) {
-        this(model, steps, validations, List.of(), List.of(), stepsSeen, whole);
+        this(model, Prospect.UNKNOWN, steps, validations, List.of(), List.of(), stepsSeen, whole);
     }
 
     /** Returns the kept steps of which everything was read. */

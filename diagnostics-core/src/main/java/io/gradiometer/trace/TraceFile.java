@@ -80,7 +80,7 @@ public final class TraceFile {
                 out.clear();
             }
         };
-        byte[] json = ModelViewJson.write(model).getBytes(StandardCharsets.UTF_8);
+        byte[] json = HeaderJson.write(model, snapshot.prospect()).getBytes(StandardCharsets.UTF_8);
         records.record(MODEL, content -> content.put(json, json.length));
         snapshot.content().writeTo(records);
         sink.write(out.array(), out.size());
@@ -140,7 +140,7 @@ public final class TraceFile {
             for (Chunk next = next(in); next != null && !reached[END]; next = next(in)) {
                 if (next.type == MODEL) {
                     // The steps were read by the first; a file with two was not written by us.
-                    memory = memory == null ? new Memory(model(file, next.content)) : memory;
+                    memory = memory == null ? begun(file, next.content) : memory;
                 } else {
                     take(next, required(file, memory));
                 }
@@ -224,9 +224,12 @@ public final class TraceFile {
         return memory;
     }
 
-    private static ModelView model(Path file, byte[] content) throws TraceException {
+    private static Memory begun(Path file, byte[] content) throws TraceException {
         try {
-            return ModelViewJson.read(new String(content, StandardCharsets.UTF_8));
+            HeaderJson.Header header = HeaderJson.read(new String(content, StandardCharsets.UTF_8));
+            Memory memory = new Memory(header.model());
+            memory.keep(header.prospect());
+            return memory;
         } catch (IOException | IllegalArgumentException e) {
             throw new TraceException(file + " describes its network in a way that cannot be read: "
                     + OneLine.of(String.valueOf(e.getMessage())));

@@ -2,6 +2,7 @@ package io.gradiometer.trace;
 
 import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
+import io.gradiometer.signal.Prospect;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.Validation;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class TraceRecorder {
 
     public TraceRecorder(ModelView model) {
         memory = new Memory(model);
+    }
+
+    /** Takes what was told of the network before it trained; to be called before its first step. */
+    public synchronized void keep(Prospect prospect) {
+        memory.keep(prospect);
     }
 
     /** Takes the next step. */

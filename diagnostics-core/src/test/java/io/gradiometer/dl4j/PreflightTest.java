@@ -2,8 +2,8 @@ package io.gradiometer.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradiometer.dl4j.Preflight.Smell;
 import io.gradiometer.signal.Forecast;
+import io.gradiometer.signal.Smell;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;

@@ -1,5 +1,6 @@
 package io.gradiometer.finding;
 
+import io.gradiometer.signal.Smell;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,27 @@ public final class Diagnoses {
                 run("FraudModelTest.trains()-1"),
                 List.of(explodingGradient(), learningRate(), deadUnits(), nonFinite()),
                 List.of(new Undecided("loss-not-decreasing", "12 more steps")),
-                new Cost(0.012, 1.5),
+                preflight(),
+                new Cost(0.012, 1.5, 31),
                 Map.of("gradiometer.failOn", "error", "gradiometer.ignore", ""));
+    }
+
+    private static PreflightReport preflight() {
+        return new PreflightReport(
+                1.03,
+                Double.NaN,
+                -0.25,
+                List.of(
+                        new PreflightReport.OfLayer(
+                                "dense_0",
+                                new PreflightReport.Pair(0.7, 0.71),
+                                new PreflightReport.Pair(-12.25, Double.NEGATIVE_INFINITY)),
+                        new PreflightReport.OfLayer(
+                                "out\tput\n\u001b[31m\u2028",
+                                new PreflightReport.Pair(Double.NaN, 0.5),
+                                new PreflightReport.Pair(0, 0))),
+                List.of(new Smell(
+                        "poor-initialization", "dense_0", "all weights are 0: units that start alike stay alike")));
     }
 
     /** A run of two layers in a test. */

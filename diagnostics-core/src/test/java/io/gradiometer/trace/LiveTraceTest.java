@@ -65,6 +65,7 @@ class LiveTraceTest {
     private static Trace brokenOff(Trace trace) {
         return new Trace(
                 trace.model(),
+                trace.prospect(),
                 trace.steps(),
                 trace.validations(),
                 trace.magnitudes(),

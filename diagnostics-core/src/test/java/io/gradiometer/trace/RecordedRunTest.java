@@ -134,7 +134,8 @@ class RecordedRunTest {
 
         assertOneProblem(run, trace, "is cut off: read up to its last whole record");
         assertThat(run.trace())
-                .isEqualTo(new Trace(MODEL, TRACE.steps(), List.of(), List.of(), TRACE.series(), 1, false));
+                .isEqualTo(new Trace(
+                        MODEL, TRACE.prospect(), TRACE.steps(), List.of(), List.of(), TRACE.series(), 1, false));
     }
 
     @Test

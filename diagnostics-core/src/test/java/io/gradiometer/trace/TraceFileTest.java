@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradiometer.finding.Diagnoses;
+import io.gradiometer.signal.Forecast;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterView;
+import io.gradiometer.signal.Prospect;
 import io.gradiometer.signal.Role;
+import io.gradiometer.signal.Smell;
 import io.gradiometer.signal.TensorStats;
 import io.gradiometer.signal.UpdaterView;
 import io.gradiometer.signal.Validation;
@@ -49,6 +52,12 @@ class TraceFileTest {
 
     private static TraceRecorder recorder() {
         TraceRecorder recorder = new TraceRecorder(MODEL);
+        recorder.keep(new Prospect(
+                Double.NaN,
+                new Forecast(List.of(
+                        new Forecast.OfLayer("dense \"0\"\n", 0.1 + 0.2, Double.NaN, -12),
+                        new Forecast.OfLayer("pool", 1, Double.NEGATIVE_INFINITY, Double.MIN_VALUE))),
+                List.of(new Smell("poor-initialization", "ausgabe-ä", "all weights are 0"))));
         recorder.keep(aStep(MODEL, 0).build());
         recorder.keep(aStep(MODEL, 1)
                 .epoch(2)
@@ -166,7 +175,15 @@ class TraceFileTest {
         Trace read = read(Arrays.copyOf(whole, whole.length - 1));
 
         assertThat(read)
-                .isEqualTo(new Trace(MODEL, TRACE.steps(), TRACE.validations(), List.of(), TRACE.series(), 3, false));
+                .isEqualTo(new Trace(
+                        MODEL,
+                        TRACE.prospect(),
+                        TRACE.steps(),
+                        TRACE.validations(),
+                        List.of(),
+                        TRACE.series(),
+                        3,
+                        false));
     }
 
     @Test
