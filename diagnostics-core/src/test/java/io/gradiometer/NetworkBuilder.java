@@ -1,5 +1,6 @@
 package io.gradiometer;
 
+import io.gradiometer.signal.DropoutView;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterView;
@@ -43,6 +44,32 @@ public final class NetworkBuilder {
     public NetworkBuilder dense(String name, int in, int out, String activation) {
         return layer(new LayerView(
                 name, "DenseLayer", activation, "XAVIER", updater, false, null, in, out, weightsAndBias(in, out)));
+    }
+
+    /** Adds a fully connected layer that leaves something to chance. */
+    public NetworkBuilder dropping(String name, int in, int out, String activation, DropoutView dropout) {
+        return dropping(name, in, out, activation, false, dropout);
+    }
+
+    /** Adds one that is kept from learning, and so leaves nothing to chance. */
+    public NetworkBuilder frozenDropping(String name, int in, int out, String activation, DropoutView dropout) {
+        return dropping(name, in, out, activation, true, dropout);
+    }
+
+    private NetworkBuilder dropping(
+            String name, int in, int out, String activation, boolean frozen, DropoutView dropout) {
+        return layer(new LayerView(
+                name,
+                "DenseLayer",
+                activation,
+                "XAVIER",
+                updater,
+                frozen,
+                null,
+                in,
+                out,
+                List.of(dropout),
+                weightsAndBias(in, out)));
     }
 
     /** Adds a fully connected layer that is kept from learning. */

@@ -22,6 +22,7 @@ final class BuiltInDetectors {
                     ClippingStarvesBatchNorm::new),
             new Entry<>(DataNotShuffled.class, DataNotShuffled.Limits.DEFAULT, DataNotShuffled::new),
             new Entry<>(DeadUnits.class, DeadUnits.Limits.DEFAULT, DeadUnits::new),
+            new Entry<>(DropoutTooStrong.class, DropoutTooStrong.Limits.DEFAULT, DropoutTooStrong::new),
             new Entry<>(ExplodingGradient.class, ExplodingGradient.Limits.DEFAULT, ExplodingGradient::new),
             new Entry<>(GradientSpike.class, GradientSpike.Limits.DEFAULT, GradientSpike::new),
             new Entry<>(IgnoresInput.class, IgnoresInput.Limits.DEFAULT, IgnoresInput::new),

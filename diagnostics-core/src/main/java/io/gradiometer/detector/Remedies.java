@@ -103,6 +103,21 @@ final class Remedies {
                 ".l2(1e-4)");
     }
 
+    static Remedy weakerDropout(String type, double from, double to) {
+        String code =
+                switch (type) {
+                    case "Dropout" -> ".dropOut(" + Numbers.format(to) + ")";
+                    case "DropConnect" -> ".weightNoise(new DropConnect(" + Numbers.format(to) + "))";
+                    case "GaussianDropout" -> ".dropOut(new GaussianDropout(" + Numbers.format(1 - to) + "))";
+                    default -> ".dropOut(new " + type + "(" + Numbers.format(to) + "))";
+                };
+        return Remedy.untried(
+                "weaken-dropout",
+                "keep more of the values: " + Numbers.format(from) + " → " + Numbers.format(to)
+                        + " as the probability to keep one",
+                code);
+    }
+
     static Remedy activation(String layer) {
         return Remedy.untried(
                 "add-nonlinearity",

@@ -80,6 +80,7 @@ final class LayerReader {
                 loss == null ? null : loss.getClass().getSimpleName(),
                 weights ? in * area : 0,
                 weights ? out * area : 0,
+                DropoutReader.read(inner),
                 views);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss the loss function of an output layer; null for every other layer
  * @param fanIn signals that meet in one unit, 0 where the layer has no weights
  * @param fanOut signals that leave for one input, 0 where the layer has no weights
+ * @param dropouts what it leaves to chance while it trains; empty for most
  * @param parameters in the order of the flat parameter buffer; empty for layers without
  */
 @API(status = API.Status.EXPERIMENTAL)
@@ -29,10 +30,27 @@ public record LayerView(
         @Nullable String loss,
         long fanIn,
         long fanOut,
+        List<DropoutView> dropouts,
         List<ParameterView> parameters) {
 
     public LayerView {
+        dropouts = List.copyOf(dropouts);
         parameters = List.copyOf(parameters);
+    }
+
+    /** A layer that leaves nothing to chance. */
+    public LayerView(
+            String name,
+            String type,
+            @Nullable String activation,
+            @Nullable String initialization,
+            UpdaterView updater,
+            boolean frozen,
+            @Nullable String loss,
+            long fanIn,
+            long fanOut,
+            List<ParameterView> parameters) {
+        this(name, type, activation, initialization, updater, frozen, loss, fanIn, fanOut, List.of(), parameters);
     }
 
     public boolean isOutput() {

@@ -1,6 +1,7 @@
 package io.gradiometer.trace;
 
 import io.gradiometer.finding.JsonObject;
+import io.gradiometer.signal.DropoutView;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterView;
@@ -44,10 +45,20 @@ final class ModelViewJson {
         json.put("fanIn", layer.fanIn());
         json.put("fanOut", layer.fanOut());
         json.put(
+                "dropouts",
+                layer.dropouts().stream().map(ModelViewJson::dropout).toList());
+        json.put(
                 "parameters",
                 layer.parameters().stream()
                         .map(p -> Map.of("name", p.name(), "role", p.role().name(), "length", p.length()))
                         .toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> dropout(DropoutView dropout) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("type", dropout.type());
+        json.put("kept", dropout.kept());
         return json;
     }
 
@@ -81,6 +92,9 @@ final class ModelViewJson {
                 layer.textOrNull("loss"),
                 layer.integer("fanIn"),
                 layer.integer("fanOut"),
+                layer.objects("dropouts").stream()
+                        .map(d -> new DropoutView(d.text("type"), d.number("kept")))
+                        .toList(),
                 layer.objects("parameters").stream()
                         .map(p -> new ParameterView(p.text("name"), Role.valueOf(p.text("role")), p.integer("length")))
                         .toList());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradiometer.finding.Diagnoses;
+import io.gradiometer.signal.DropoutView;
 import io.gradiometer.signal.Forecast;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
@@ -44,6 +45,8 @@ class TraceFileTest {
             .updater(new UpdaterView("NoOp", Double.NaN, false, Double.NaN, "ClipL2PerLayer", 0.5))
             .batchNorm("norm", 2)
             .frozen("frozen", 2, 2, "tanh")
+            .dropping("drops", 2, 2, "tanh", new DropoutView("Dropout", 0.1))
+            .dropping("noisy", 2, 2, "tanh", new DropoutView("GaussianNoise", Double.NaN))
             .output("ausgabe-ä", 2, 2, "mcxent")
             .build();
 

@@ -1,0 +1,124 @@
+package io.gradiometer.detector;
+
+import io.gradiometer.finding.Fact;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Numbers;
+import io.gradiometer.finding.Remedy;
+import io.gradiometer.finding.Severity;
+import io.gradiometer.finding.Verdict;
+import io.gradiometer.signal.DropoutView;
+import io.gradiometer.signal.LayerView;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds dropout that keeps so little that a network cannot learn what a simple model learns from the same examples. */
+@DetectorInfo(
+        id = "dropout-too-strong",
+        summary = "Dropout that keeps too little to learn from",
+        severity = Severity.INFO,
+        needs = {Signal.LOSS, Signal.SKILL, Signal.YARDSTICK},
+        speaksFrom = 10)
+final class DropoutTooStrong extends CauseDetector {
+
+    private final Limits limits;
+
+    DropoutTooStrong(Limits limits) {
+        super("loss-not-decreasing", "class-collapse", "ignores-input", "slow-convergence", "loss-oscillating");
+        this.limits = limits;
+    }
+
+    /**
+     * @param kept by one layer at least: Srivastava et al. (2014) find the error flat where units are kept with a probability of
+     *     0.4 to 0.8, and rising below
+     * @param share of the example, at least, in what reaches the output through all dropout: each that keeps p leaves p of it, the
+     *     rest being chance
+     */
+    record Limits(double kept, double share) {
+        static final Limits DEFAULT = new Limits(0.4, 0.05);
+    }
+
+    /** Dropout in a layer. */
+    private record Place(LayerView layer, DropoutView dropout) {}
+
+    @Override
+    Verdict judge(Course course, List<Finding> symptoms) {
+        List<Place> places = course.model().layers().stream()
+                // A frozen layer works as in evaluation, where nothing is dropped.
+                .filter(layer -> !layer.frozen())
+                .flatMap(layer -> layer.dropouts().stream().map(dropout -> new Place(layer, dropout)))
+                .filter(place -> place.dropout.kept() < 1)
+                .toList();
+        if (places.isEmpty()) {
+            return new Verdict.NotApplicable("no layer drops anything");
+        }
+        Place strongest = places.stream()
+                .min(Comparator.comparingDouble(place -> place.dropout.kept()))
+                .orElseThrow();
+        double share =
+                places.stream().mapToDouble(place -> place.dropout.kept()).reduce(1, (all, kept) -> all * kept);
+        if (!learnsTooLittle(course)) {
+            return new Verdict.Clear(course.steps());
+        } else if (strongest.dropout.kept() < limits.kept) {
+            return Verdict.Found.one(ofOne(course, places, strongest));
+        }
+        // Branches of a graph do not add their chance up.
+        boolean inARow = course.model().kind().equals("MultiLayerNetwork");
+        return inARow && share < limits.share
+                ? Verdict.Found.one(ofAll(course, places, share))
+                : new Verdict.Clear(course.steps());
+    }
+
+    /** Where nothing can be learned, dropout is not to blame. */
+    private static boolean learnsTooLittle(Course course) {
+        return course.yardstick().isKnown()
+                ? course.isFarBelowYardstick()
+                : course.outcome().learnedNothing();
+    }
+
+    private Finding ofOne(Course course, List<Place> places, Place strongest) {
+        List<String> names = places.stream()
+                .filter(place -> place.dropout.kept() < limits.kept)
+                .map(place -> place.layer.name())
+                .distinct()
+                .toList();
+        double kept = strongest.dropout.kept();
+        Finding.Builder finding = Finding.of(
+                        "dropout-too-strong",
+                        Severity.INFO,
+                        strongest.dropout.type() + " in '" + strongest.layer.name() + "' keeps no more than "
+                                + Numbers.percent(kept) + " (limit " + Numbers.percent(limits.kept) + "); "
+                                + Harm.words(course) + ".")
+                .layers(names)
+                .fact(Fact.of("probability to keep a value in '" + strongest.layer.name() + "'", kept, limits.kept));
+        if (!strongest.dropout.type().startsWith("Gaussian")) {
+            finding.evidence("the number is the probability to keep a value, not to drop one: " + Numbers.format(kept)
+                    + " drops " + Numbers.percent(1 - kept));
+        }
+        return finished(finding, course, Remedies.weakerDropout(strongest.dropout.type(), kept, 1 - kept));
+    }
+
+    private Finding ofAll(Course course, List<Place> places, double share) {
+        double kept = Math.pow(0.5, 1.0 / places.size());
+        Place first = places.get(0);
+        Finding.Builder finding = Finding.of(
+                        "dropout-too-strong",
+                        Severity.INFO,
+                        "Dropout in " + places.size() + " places leaves the example "
+                                + Numbers.percent(share) + " of what reaches the output (limit "
+                                + Numbers.percent(limits.share) + "), and the rest to chance; " + Harm.words(course)
+                                + ".")
+                .layers(places.stream()
+                        .map(place -> place.layer.name())
+                        .distinct()
+                        .toList())
+                .fact(Fact.of("share of the example behind all dropout", share, limits.share));
+        return finished(finding, course, Remedies.weakerDropout(first.dropout.type(), first.dropout.kept(), kept));
+    }
+
+    private static Finding finished(Finding.Builder finding, Course course, Remedy remedy) {
+        finding.seen(course.firstIteration(), course.lastIteration(), course.lastIteration())
+                .confidence(0.8);
+        Harm.addFacts(finding, course);
+        return finding.remedy(remedy).build();
+    }
+}
