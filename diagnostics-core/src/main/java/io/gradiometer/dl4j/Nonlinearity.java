@@ -100,8 +100,9 @@ final class Nonlinearity {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             double[] ones = new double[inputs.length];
             Arrays.fill(ones, 1);
-            INDArray slopes = activation.backprop(row(inputs), row(ones)).getFirst();
-            return new Curve(flat(activation.getActivation(row(inputs), true)), flat(slopes));
+            IActivation asked = OwnCopy.of(activation);
+            INDArray slopes = asked.backprop(row(inputs), row(ones)).getFirst();
+            return new Curve(flat(asked.getActivation(row(inputs), true)), flat(slopes));
         } catch (RuntimeException unsuited) {
             // An activation of the user's that wants more than a row of numbers: nothing is foretold behind it.
             return null;

@@ -105,7 +105,8 @@ interface WeightSource {
             try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 random.setStates(SEED, SEED);
                 INDArray view = Nd4j.create(DataType.DOUBLE, (long) SIDE * SIDE);
-                init.init(fanIn, fanOut, new long[] {SIDE, SIDE}, IWeightInit.DEFAULT_WEIGHT_INIT_ORDER, view);
+                OwnCopy.of(init)
+                        .init(fanIn, fanOut, new long[] {SIDE, SIDE}, IWeightInit.DEFAULT_WEIGHT_INIT_ORDER, view);
                 return view.toDoubleVector();
             } catch (RuntimeException unsuited) {
                 // One of the user's that wants weights of another shape: nothing is known of what it draws.

@@ -22,10 +22,14 @@ import io.gradiometer.signal.Prospect;
 import io.gradiometer.signal.Smell;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.BaseActivationFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -157,6 +161,53 @@ class PreflightInRunsTest {
                 .singleElement()
                 .asString()
                 .contains("a forecast of this network", "not for you");
+    }
+
+    @Test
+    void an_activation_of_the_users_that_remembers_does_not_notice() {
+        Forgetful observed = new Forgetful();
+        Forgetful alone = new Forgetful();
+
+        MultiLayerNetwork network = trained(observed, true);
+        MultiLayerNetwork twin = trained(alone, false);
+
+        assertThat(listener.diagnosis().preflight().layers().get(0).output().foretold())
+                .isPositive();
+        assertThat(network.params()).isEqualTo(twin.params());
+    }
+
+    private MultiLayerNetwork trained(Forgetful activation, boolean observed) {
+        MultiLayerNetwork network = network(base(new Sgd(0.1))
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nIn(INPUTS)
+                        .nOut(8)
+                        .activation(activation)
+                        .build())
+                .layer(softmax(8)));
+        if (observed) {
+            network.addListeners(listener);
+        }
+        batches(5).forEach(network::fit);
+        return network;
+    }
+
+    /** Gives a little less each time that it is asked. */
+    private static final class Forgetful extends BaseActivationFunction {
+        private static final long serialVersionUID = 1;
+
+        private int asked;
+
+        @Override
+        public INDArray getActivation(INDArray in, boolean training) {
+            asked++;
+            return in.muli(1.0 / asked);
+        }
+
+        @Override
+        public Pair<INDArray, INDArray> backprop(INDArray in, INDArray error) {
+            return new Pair<>(error.muli(1.0 / Math.max(1, asked)), null);
+        }
     }
 
     /** Shows its configuration to everybody but the forecast. */
