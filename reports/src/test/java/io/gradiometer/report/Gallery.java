@@ -4,9 +4,11 @@ import static io.gradiometer.report.RunBuilder.aRun;
 
 import io.gradiometer.finding.Fact;
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.PreflightReport;
 import io.gradiometer.finding.Proof;
 import io.gradiometer.finding.Remedy;
 import io.gradiometer.finding.Severity;
+import io.gradiometer.signal.Smell;
 import io.gradiometer.trace.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,6 +78,7 @@ public final class Gallery {
                 .layers(10)
                 .steps(300)
                 .loss(step -> 0.69 + 0.01 * Math.sin(step))
+                .preflight(foretold())
                 .gradient((layer, step) -> layer == 0 ? 0 : 1e-2 * Math.pow(0.15, 9 - layer) * (1.5 + Math.sin(step)))
                 .finding(Finding.of(
                                 "vanishing-gradient",
@@ -94,6 +97,26 @@ public final class Gallery {
                                 "sigmoid → relu in layers 0 to 8, with RELU initialisation",
                                 ".activation(Activation.RELU)\n.weightInit(WeightInit.RELU)"))
                         .build());
+    }
+
+    /** A forecast of ten layers that training then confirmed; of one nothing is known. */
+    private static PreflightReport foretold() {
+        List<PreflightReport.OfLayer> layers = IntStream.range(0, 10)
+                .mapToObj(i -> new PreflightReport.OfLayer(
+                        "dense_" + i,
+                        new PreflightReport.Pair(i == 4 ? Double.NaN : 0.5, 0.5 + 0.01 * i),
+                        new PreflightReport.Pair(i == 4 ? Double.NaN : 0.82 * (i - 9), 0.8 * (i - 9))))
+                .toList();
+        return new PreflightReport(
+                1.02,
+                0.71,
+                -0.04,
+                layers,
+                List.of(new Smell(
+                        "activation-too-deep",
+                        "dense_0",
+                        "the back-propagated signal is foretold to fall by 7.4 powers of ten (limit 4), whatever the"
+                                + " size of the weights")));
     }
 
     static Finding explosion() {

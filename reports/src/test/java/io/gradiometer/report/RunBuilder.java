@@ -3,6 +3,7 @@ package io.gradiometer.report;
 import io.gradiometer.finding.Cost;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.PreflightReport;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.signal.ActivationStats;
@@ -43,6 +44,7 @@ public final class RunBuilder {
     private final List<Undecided> inconclusive = new ArrayList<>();
     private final List<Validation> validations = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private PreflightReport preflight = PreflightReport.NONE;
     private boolean traced = true;
     private boolean diagnosed = true;
     private boolean whole = true;
@@ -103,6 +105,12 @@ public final class RunBuilder {
         return this;
     }
 
+    /** Says what was told before training; nothing was if nothing is said. */
+    public RunBuilder preflight(PreflightReport report) {
+        preflight = report;
+        return this;
+    }
+
     public RunBuilder withoutTrace() {
         traced = false;
         return this;
@@ -141,7 +149,13 @@ public final class RunBuilder {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 whole,
                 "0.1.0");
-        return new Diagnosis(run, findings, inconclusive, new Cost(0.0123, 2.5), Map.of("gradiometer.failOn", "error"));
+        return new Diagnosis(
+                run,
+                findings,
+                inconclusive,
+                preflight,
+                new Cost(0.0123, 2.5, 31),
+                Map.of("gradiometer.failOn", "error"));
     }
 
     private Trace trace() {

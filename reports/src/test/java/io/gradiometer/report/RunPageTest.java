@@ -4,17 +4,21 @@ import static io.gradiometer.report.RunBuilder.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.PreflightReport;
 import io.gradiometer.finding.Remedy;
 import io.gradiometer.finding.Severity;
+import io.gradiometer.signal.Smell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 
 class RunPageTest {
@@ -53,6 +57,52 @@ class RunPageTest {
                 .contains("tried: cures it – held-out skill -2.3 → 0.81")
                 .contains("computed, not yet tried");
         assertThat(finding.select("pre").eachText()).anyMatch(code -> code.contains("new Sgd(0.0032)"));
+    }
+
+    @Test
+    void tells_what_was_told_before_training() throws IOException {
+        Document page = page(Gallery.vanishing());
+
+        assertThat(page.select("h2").eachText()).containsSubsequence("Finding", "Before training", "How it went");
+        Elements section = page.select("section:has(> h2:contains(Before training))");
+        assertThat(section.text())
+                .contains("inputs of size 1.02, labels of size 0.71, a skill of -0.04")
+                .contains("activation-too-deep in dense_0: the back-propagated signal is foretold to fall by 7.4");
+        assertThat(section.select("tbody tr").eachText())
+                .hasSize(10)
+                .startsWith("dense_0 0.5 0.5 -7.38 -7.2")
+                .contains("dense_4 – 0.54 – -4");
+        assertThat(section.select("svg.plot[role=img]").attr("aria-label"))
+                .contains("foretold -7.38, measured -7.2 powers of ten at 'dense_0'");
+    }
+
+    @Test
+    void says_so_where_nothing_was_odd_and_no_formula_fits() throws IOException {
+        PreflightReport unknown = new PreflightReport(
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                List.of(new PreflightReport.OfLayer(
+                        "lstm", new PreflightReport.Pair(Double.NaN, 0.3), new PreflightReport.Pair(Double.NaN, 0))),
+                List.of());
+
+        assertThat(page(aRun().preflight(unknown)).text())
+                .contains("Nothing is odd in the configuration")
+                .contains("No formula foretells")
+                .doesNotContain("The first batch");
+    }
+
+    @Test
+    void oddities_do_not_change_the_verdict() throws IOException {
+        List<Smell> many = IntStream.range(0, 9)
+                .mapToObj(i -> new Smell("poor-initialization", "l" + i, "odd " + i))
+                .toList();
+        PreflightReport odd = new PreflightReport(1, 1, 0, List.of(), many);
+
+        Document page = page(aRun().preflight(odd));
+
+        assertThat(page.select(".verdict").text()).contains("healthy").doesNotContain("info");
+        assertThat(page.text()).contains("odd 8").contains("and 3 more");
     }
 
     @Test

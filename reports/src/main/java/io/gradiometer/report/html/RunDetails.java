@@ -117,6 +117,11 @@ final class RunDetails {
                                         : ", at "
                                                 + Numbers.format(
                                                         diagnosis.cost().millisPerIteration()) + " ms an iteration"));
+        if (!Double.isNaN(diagnosis.cost().millisOnce())) {
+            facts.put(
+                    "Looking before training",
+                    Numbers.format(diagnosis.cost().millisOnce()) + " ms, once and not in the share above");
+        }
         facts.put("Gradiometer", run.tool());
         facts.put("Run", run.id() + ", session " + run.session());
         return facts;

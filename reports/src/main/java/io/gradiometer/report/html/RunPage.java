@@ -45,6 +45,7 @@ public final class RunPage {
         content.add(head(run, diagnosis, title));
         content.addAll(findings(diagnosis));
         content.add(RunDetails.inconclusive(diagnosis));
+        content.add(BeforeTraining.of(diagnosis.preflight()));
         content.addAll(measurements(run, diagnosis));
         content.add(RunDetails.run(diagnosis));
         return Page.render(Outcome.of(diagnosis.health()).word() + ": " + title + " – Gradiometer", content);
