@@ -36,11 +36,11 @@ public final class Configuration {
     private static final String VERSION = Setting.PREFIX + "version";
 
     private final Map<String, Value> values;
-    private final List<String> mistakes;
+    private final List<Source> sources;
 
-    private Configuration(Map<String, Value> values, List<String> mistakes) {
+    private Configuration(Map<String, Value> values, List<Source> sources) {
         this.values = Collections.unmodifiableMap(values);
-        this.mistakes = List.copyOf(mistakes);
+        this.sources = List.copyOf(sources);
     }
 
     /**
@@ -108,16 +108,14 @@ public final class Configuration {
     /** Merges sources, the most important first. */
     public static Configuration of(List<Source> sources) {
         Map<String, Value> values = new TreeMap<>();
-        List<String> mistakes = new ArrayList<>();
         for (Source source : sources) {
             new TreeMap<>(source.settings()).forEach((key, text) -> {
-                if (key.startsWith(Setting.PREFIX) && !key.equals(VERSION)) {
-                    mistakeIn(key, text).ifPresent(m -> mistakes.add(key + " (" + source.name() + "): " + m));
+                if (isOurs(key)) {
                     values.putIfAbsent(key, new Value(text.trim(), source.name()));
                 }
             });
         }
-        return new Configuration(values, mistakes);
+        return new Configuration(values, sources);
     }
 
     /** The settings of a JVM that trains: system properties, then the file on the thread's class path. */
@@ -125,18 +123,22 @@ public final class Configuration {
         return of(Source.systemProperties(), Source.fileOfThisThread());
     }
 
-    private static Optional<String> mistakeIn(String key, String text) {
+    private static boolean isOurs(String key) {
+        return key.startsWith(Setting.PREFIX) && !key.equals(VERSION);
+    }
+
+    private static Optional<String> mistakeIn(String key, String text, List<String> findingIds) {
         if (key.startsWith(LIMIT)) {
             return number(text);
         } else if (key.startsWith(FAIL_ON_ID)) {
             String id = key.substring(FAIL_ON_ID.length());
-            return FindingIds.all().contains(id)
+            return findingIds.contains(id)
                     ? Setting.failOnMistake(text)
-                    : Optional.of("'" + id + "' is no finding id" + Suggestion.of(id, FindingIds.all()));
+                    : Optional.of("'" + id + "' is no finding id" + Suggestion.of(id, findingIds));
         }
         List<String> known = Stream.of(Setting.values()).map(Setting::key).toList();
         return Setting.of(key)
-                .map(setting -> setting.mistakeIn(text))
+                .map(setting -> setting.mistakeIn(text, findingIds))
                 .orElseGet(() -> Optional.of("no such setting" + Suggestion.of(key, known)));
     }
 
@@ -153,6 +155,24 @@ public final class Configuration {
 
     /** Returns what is wrong, each with its place and the accepted form; empty if nothing is. */
     public List<String> mistakes() {
+        return mistakes(FindingIds.all());
+    }
+
+    /**
+     * The same where there are more findings than ours.
+     *
+     * @param findingIds all that there are
+     */
+    public List<String> mistakes(List<String> findingIds) {
+        List<String> mistakes = new ArrayList<>();
+        for (Source source : sources) {
+            new TreeMap<>(source.settings()).forEach((key, text) -> {
+                if (isOurs(key)) {
+                    mistakeIn(key, text, findingIds)
+                            .ifPresent(mistake -> mistakes.add(key + " (" + source.name() + "): " + mistake));
+                }
+            });
+        }
         return mistakes;
     }
 

@@ -1,6 +1,5 @@
 package io.gradiometer.config;
 
-import io.gradiometer.finding.FindingIds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +48,12 @@ public enum Setting {
         return Stream.of(values()).filter(s -> s.key().equals(key)).findFirst();
     }
 
-    /** Returns what is wrong with the value, with the accepted form, or nothing. */
-    Optional<String> mistakeIn(String value) {
+    /**
+     * Returns what is wrong with the value, with the accepted form, or nothing.
+     *
+     * @param findingIds those that there are
+     */
+    Optional<String> mistakeIn(String value, List<String> findingIds) {
         return switch (kind) {
             case TEXT -> Optional.empty();
             case FLAG -> oneOf(value, List.of("true", "false"));
@@ -58,8 +61,8 @@ public enum Setting {
             case FAIL_ON -> failOnMistake(value);
             case IDS ->
                 ids(value)
-                        .filter(id -> !FindingIds.all().contains(id))
-                        .map(id -> "'" + id + "' is no finding id" + Suggestion.of(id, FindingIds.all()))
+                        .filter(id -> !findingIds.contains(id))
+                        .map(id -> "'" + id + "' is no finding id" + Suggestion.of(id, findingIds))
                         .reduce((a, b) -> a + ", " + b);
         };
     }

@@ -3,9 +3,11 @@ package io.gradiometer.detector;
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.config.Suggestion;
+import io.gradiometer.finding.FindingIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /** The way in to the catalogue. */
@@ -19,18 +21,36 @@ public final class Detectors {
         return BuiltInDetectors.ALL.stream().map(BuiltInDetectors.Entry::info).toList();
     }
 
+    /** Returns what the detectors say of themselves that users brought along, as this thread finds them. */
+    public static List<DetectorInfo> custom() {
+        return CustomDetectors.ofThisThread().usable().stream()
+                .map(CustomDetectors.Custom::info)
+                .toList();
+    }
+
+    /** Returns every id that a finding can have: ours, then those of custom detectors. */
+    public static List<String> findingIds() {
+        return Stream.concat(FindingIds.all().stream(), custom().stream().map(DetectorInfo::id))
+                .toList();
+    }
+
     /**
      * Checks a configuration as a whole, the detectors' limits included.
      *
      * @throws ConfigurationException with every mistake at once
      */
     public static void check(Configuration configuration) {
-        List<String> mistakes = new ArrayList<>(configuration.mistakes());
+        List<String> mistakes = new ArrayList<>(mistakesIn(configuration));
         configuration.limitSources().forEach((key, source) -> mistakeInLimit(key)
                 .ifPresent(mistake -> mistakes.add("gradiometer.limit." + key + " (" + source + "): " + mistake)));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }
+    }
+
+    /** Looks for custom detectors only in need: the agent checks while a class is being hooked, and should load no others then. */
+    private static List<String> mistakesIn(Configuration configuration) {
+        return configuration.mistakes().isEmpty() ? List.of() : configuration.mistakes(findingIds());
     }
 
     private static Optional<String> mistakeInLimit(String idAndKey) {
@@ -46,6 +66,9 @@ public final class Detectors {
                         : Optional.of("detector '" + id + "' has no limit '" + key + "', it has "
                                 + String.join(", ", keys) + Suggestion.of(key, keys));
             }
+        }
+        if (custom().stream().anyMatch(info -> info.id().equals(id))) {
+            return Optional.of("detector '" + id + "' is a custom one and takes no limits");
         }
         return Optional.of("detector '" + id + "' is unknown" + Suggestion.of(id, ids));
     }

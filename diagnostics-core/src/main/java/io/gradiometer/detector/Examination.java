@@ -2,6 +2,7 @@ package io.gradiometer.detector;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.OneLine;
 import io.gradiometer.finding.PreflightReport;
 import io.gradiometer.finding.Undecided;
 import io.gradiometer.finding.Verdict;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class Examination {
 
     private final List<Subject> subjects = new ArrayList<>();
     private final Course course;
+    private final List<Undecided> troubles;
     private @Nullable String brokenCourse;
 
     /**
@@ -62,10 +66,14 @@ public final class Examination {
             if (detector instanceof CourseDetector judge) {
                 judge.share(course);
             }
-            Subject subject = new Subject(entry.info().id(), detector);
-            subject.run(() -> detector.start(model));
-            subjects.add(subject);
+            subjects.add(new Subject(entry.info().id(), "it", () -> detector));
         }
+        CustomDetectors customs = CustomDetectors.ofThisThread();
+        for (CustomDetectors.Custom custom : customs.usable()) {
+            subjects.add(new Subject(custom.info().id(), custom.className(), custom::create));
+        }
+        troubles = customs.troubles();
+        subjects.forEach(subject -> subject.run(detector -> detector.start(model)));
     }
 
     /** Takes what was told of the network before its first step. */
@@ -77,7 +85,7 @@ public final class Examination {
     public void step(Step step) {
         gather(() -> course.step(step));
         for (Subject subject : subjects) {
-            subject.run(() -> subject.detector.step(step));
+            subject.run(detector -> detector.step(step));
         }
     }
 
@@ -91,7 +99,7 @@ public final class Examination {
             try {
                 part.run();
             } catch (RuntimeException e) {
-                brokenCourse = Subject.words(e);
+                brokenCourse = Subject.words("it", e);
             }
         }
     }
@@ -104,7 +112,7 @@ public final class Examination {
             List<Finding> known = List.copyOf(findings);
             for (Subject subject : subjects) {
                 if (subject.phase() == phase) {
-                    subject.run(() -> conclude(subject, known, findings, undecided));
+                    subject.run(detector -> conclude(subject.id, detector, known, findings, undecided));
                     String failure = subject.failure;
                     if (failure != null) {
                         undecided.put(subject.id, new Undecided(subject.id, failure));
@@ -112,10 +120,11 @@ public final class Examination {
                 }
             }
         }
-        List<Undecided> inOrder = subjects.stream()
+        List<Undecided> inOrder = new ArrayList<>(subjects.stream()
                 .map(subject -> undecided.get(subject.id))
                 .filter(Objects::nonNull)
-                .toList();
+                .toList());
+        inOrder.addAll(troubles);
         List<Finding> story = Story.of(findings, this::explains);
         return brokenCourse == null
                 ? new Conclusion(
@@ -126,49 +135,79 @@ public final class Examination {
     }
 
     private void conclude(
-            Subject subject, List<Finding> known, List<Finding> findings, Map<String, Undecided> undecided) {
+            String id,
+            Detector detector,
+            List<Finding> known,
+            List<Finding> findings,
+            Map<String, Undecided> undecided) {
         String broken = brokenCourse;
-        Verdict verdict = subject.detector instanceof CourseDetector judge
+        Verdict verdict = detector instanceof CourseDetector judge
                 ? broken == null ? judge.verdict(known) : new Verdict.Inconclusive(broken)
-                : subject.detector.verdict();
+                : detector.verdict();
         verdict.fold(
                 clear -> true,
-                found -> findings.addAll(found.findings()),
-                unknown -> undecided.put(subject.id, new Undecided(subject.id, unknown.missing())) == null,
+                found -> findings.addAll(own(found.findings(), id)),
+                unknown -> undecided.put(id, new Undecided(id, unknown.missing())) == null,
                 notApplicable -> true);
     }
 
+    /** A finding under another id would be suppressed, expected and explained in the name of another detector. */
+    private static List<Finding> own(List<Finding> findings, String id) {
+        for (Finding finding : findings) {
+            if (!finding.id().equals(id)) {
+                throw new IllegalStateException(
+                        "a finding '" + finding.id() + "', where its @DetectorInfo declares '" + id + "'");
+            }
+        }
+        return findings;
+    }
+
     private boolean explains(String cause, String symptom) {
-        return subjects.stream()
-                .anyMatch(s -> s.id.equals(cause) && s.detector instanceof CauseDetector c && c.explains(symptom));
+        return subjects.stream().anyMatch(subject -> subject.id.equals(cause) && subject.explains(symptom));
     }
 
     private static final class Subject {
         final String id;
-        final Detector detector;
+        private final String name;
+        private @Nullable Detector detector;
         private @Nullable String failure;
 
-        Subject(String id, Detector detector) {
+        /**
+         * @param name what a failure calls it
+         * @param maker that may fail where the detector comes from outside
+         */
+        Subject(String id, String name, Supplier<Detector> maker) {
             this.id = id;
-            this.detector = detector;
+            this.name = name;
+            try {
+                detector = maker.get();
+            } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
+                failure = words(name, e);
+            }
         }
 
         Phase phase() {
             return detector instanceof CourseDetector judge ? judge.phase() : Phase.SYMPTOMS;
         }
 
-        void run(Runnable action) {
-            if (failure == null) {
+        boolean explains(String symptom) {
+            return detector instanceof CauseDetector cause && cause.explains(symptom);
+        }
+
+        void run(Consumer<Detector> action) {
+            Detector current = detector;
+            if (current != null && failure == null) {
                 try {
-                    action.run();
-                } catch (RuntimeException e) {
-                    failure = words(e);
+                    action.accept(current);
+                } catch (Throwable e) {
+                    failure = words(name, e);
                 }
             }
         }
 
-        static String words(RuntimeException e) {
-            return "a detector that works: it broke with " + e;
+        static String words(String name, Throwable e) {
+            Throwable wrapped = e instanceof ServiceConfigurationError ? e.getCause() : null;
+            return OneLine.of("a detector that works: " + name + " broke with " + (wrapped == null ? e : wrapped));
         }
     }
 

@@ -23,8 +23,9 @@ final class Story {
     static List<Finding> of(List<Finding> findings, BiPredicate<String, String> explains) {
         List<Finding> symptoms = findings.stream()
                 .filter(finding -> finding.kind() == Finding.Kind.SYMPTOM)
-                .sorted(Comparator.comparing(Finding::severity).reversed().thenComparing(symptom -> FindingIds.all()
-                        .indexOf(symptom.id())))
+                .sorted(Comparator.comparing(Finding::severity)
+                        .reversed()
+                        .thenComparing(symptom -> placeOf(symptom.id())))
                 .toList();
         List<Finding> grave =
                 symptoms.stream().filter(s -> s.severity() != Severity.INFO).toList();
@@ -48,6 +49,12 @@ final class Story {
         }
         ordered.addAll(causes);
         return ordered;
+    }
+
+    /** Those of custom detectors stand after ours. */
+    private static int placeOf(String id) {
+        int place = FindingIds.all().indexOf(id);
+        return place < 0 ? Integer.MAX_VALUE : place;
     }
 
     /** A cause that leaves half of the symptoms unexplained is a quarter less likely than it looks by itself. */

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -344,7 +345,7 @@ public final class Observation {
                 : current.conclude();
         if (problem != null || current == null) {
             String missing = problem != null ? problem : "training: the network was never initialised";
-            Detectors.catalogue().stream()
+            Stream.concat(Detectors.catalogue().stream(), Detectors.custom().stream())
                     .map(DetectorInfo::id)
                     .forEach(id -> undecided.add(new Undecided(id, missing)));
         } else {

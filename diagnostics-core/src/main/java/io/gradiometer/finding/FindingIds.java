@@ -60,6 +60,11 @@ public final class FindingIds {
         return ALL;
     }
 
+    /** Tells whether a detector from outside could have the id: in lower case with hyphens. */
+    public static boolean isWellFormed(String id) {
+        return Require.isId(id);
+    }
+
     /** Tells whether the id names a cause; ids of detectors from outside count as symptoms. */
     public static boolean isCause(String id) {
         return CAUSES.contains(id);

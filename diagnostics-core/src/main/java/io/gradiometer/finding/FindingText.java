@@ -46,8 +46,13 @@ public final class FindingText {
                 others.stream()
                         .map(other -> "[" + other.id() + "] " + OneLine.of(other.summary()))
                         .collect(Collectors.joining(CONTINUED)));
-        line(text, "more", "docs/detectors/" + finding.id() + ".md      rerun with seed " + seed);
+        line(text, "more", page(finding.id()) + "rerun with seed " + seed);
         return text.toString();
+    }
+
+    /** Custom detectors have no page of ours. */
+    private static String page(String id) {
+        return FindingIds.all().contains(id) ? "docs/detectors/" + id + ".md      " : "";
     }
 
     private static String observed(Finding finding) {

@@ -19,9 +19,13 @@ final class Require {
 
     static String id(String value, String what) {
         text(value, what);
-        if (!KEBAB_CASE.matcher(value).matches()) {
+        if (!isId(value)) {
             throw new IllegalArgumentException(what + " is in lower case with hyphens, not '" + value + "'");
         }
         return value;
+    }
+
+    static boolean isId(String value) {
+        return KEBAB_CASE.matcher(value).matches();
     }
 }

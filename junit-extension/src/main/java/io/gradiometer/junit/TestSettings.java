@@ -7,7 +7,6 @@ import io.gradiometer.config.FailOn;
 import io.gradiometer.config.Setting;
 import io.gradiometer.config.Suggestion;
 import io.gradiometer.detector.Detectors;
-import io.gradiometer.finding.FindingIds;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -124,9 +123,9 @@ record TestSettings(Configuration configuration, List<Expectation> expectations,
         List<Expectation> expectations = new ArrayList<>();
         for (ExpectFinding expected : AnnotationSupport.findRepeatableAnnotations(element, ExpectFinding.class)) {
             String id = expected.value();
-            if (!FindingIds.all().contains(id)) {
+            if (!Detectors.findingIds().contains(id)) {
                 mistakes.add("@ExpectFinding on " + nameOf(element) + ": '" + id + "' is no finding id"
-                        + Suggestion.of(id, FindingIds.all()));
+                        + Suggestion.of(id, Detectors.findingIds()));
             }
             expectations.add(new Expectation(id, expected.layer()));
         }

@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.gradiometer.config.Suggestion;
+import io.gradiometer.detector.Detectors;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Disease;
 import io.gradiometer.finding.Finding;
-import io.gradiometer.finding.FindingIds;
 import io.gradiometer.finding.FindingText;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.OneLine;
@@ -142,10 +142,9 @@ final class Texts {
                 ? Stream.of()
                 : Stream.of("  there is no layer '" + layer + "'" + Suggestion.of(layer, layers) + "; layers are "
                         + quoted(layers));
-        Stream<String> unknownId = FindingIds.all().contains(id)
+        Stream<String> unknownId = Detectors.findingIds().contains(id)
                 ? Stream.of()
-                : Stream.of(
-                        "  '" + id + "' is no finding id of Gradiometer's own" + Suggestion.of(id, FindingIds.all()));
+                : Stream.of("  '" + id + "' is no finding id" + Suggestion.of(id, Detectors.findingIds()));
         Stream<String> undecided = networks.stream()
                 .flatMap(network -> network.inconclusive().stream())
                 .filter(u -> u.id().equals(id))
