@@ -53,7 +53,11 @@ final class Head {
             return byConstruction;
         }
         Mismatch byRange = data.labels().isEmpty() ? null : head.byRange();
-        return byRange != null ? byRange : head.bySilence();
+        if (byRange != null) {
+            return byRange;
+        }
+        Mismatch byLogarithm = head.byLogarithm();
+        return byLogarithm != null ? byLogarithm : head.bySilence();
     }
 
     private int columns() {
@@ -95,8 +99,39 @@ final class Head {
                     0.98,
                     true,
                     Remedies.matchOutput(output.name(), "sigmoid", "XENT", "its outputs are probabilities"));
+        } else if (isBinary() && activation.contains("softmax")) {
+            return new Mismatch(
+                    "binary cross-entropy judges every output by itself, and " + activation
+                            + " lets them depend on each other",
+                    0.5,
+                    false,
+                    Remedies.matchOutput(output.name(), "softmax", "MCXENT", "its outputs compete for one class"));
         }
         return null;
+    }
+
+    /** A loss that takes logarithms of what the output may be is not finite as soon as it is. */
+    private @Nullable Mismatch byLogarithm() {
+        boolean poisson = loss.equals("LossPoisson");
+        if (!poisson && !loss.equals("LossMSLE")) {
+            return null;
+        }
+        Activations.Range range = Activations.rangeOf(activation);
+        // An activation that is not known may well keep to what the loss takes.
+        boolean known = range.isBounded() || activation.equals("identity");
+        boolean leaves = known && (poisson ? range.low() < 0 || activation.equals("relu") : range.low() < -1);
+        return leaves
+                ? new Mismatch(
+                        loss + " takes the logarithm of " + (poisson ? "the output" : "the output plus 1") + ", and "
+                                + activation + " lets that be 0 or less",
+                        0.9,
+                        false,
+                        Remedies.matchOutput(
+                                output.name(),
+                                "softplus",
+                                poisson ? "POISSON" : "MEAN_SQUARED_LOGARITHMIC_ERROR",
+                                "its outputs stay above 0"))
+                : null;
     }
 
     private Remedy binaryOrRegression() {

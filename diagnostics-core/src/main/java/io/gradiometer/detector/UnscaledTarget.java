@@ -22,6 +22,7 @@ final class UnscaledTarget extends CauseDetector {
         super(
                 "dead-units",
                 "exploding-gradient",
+                "ignores-input",
                 "loss-diverging",
                 "loss-not-decreasing",
                 "loss-oscillating",
@@ -52,8 +53,7 @@ final class UnscaledTarget extends CauseDetector {
                 .mapToDouble(DataTrack.Column::rms)
                 .max()
                 .orElse(0);
-        boolean suffers = course.isPoor() && gravest(symptoms) != Severity.INFO;
-        if (!(rms > limits.rms && suffers)) {
+        if (!(rms > limits.rms && suffers(course, symptoms))) {
             return new Verdict.Clear(course.steps());
         }
         Finding.Builder finding = Finding.of(
@@ -68,6 +68,14 @@ final class UnscaledTarget extends CauseDetector {
         Harm.addFacts(finding, course);
         return Verdict.Found.one(
                 finding.remedy(Remedies.standardizeTargets(rms)).build());
+    }
+
+    private boolean suffers(Course course, List<Finding> symptoms) {
+        // One answer for all is the best there is where nothing can be told from the inputs.
+        List<Finding> telling = symptoms.stream()
+                .filter(symptom -> !symptom.id().equals("ignores-input") || course.isFarBelowYardstick())
+                .toList();
+        return course.isPoor() && gravest(telling) != Severity.INFO;
     }
 
     private static boolean isEntropy(ActivityTrack output) {

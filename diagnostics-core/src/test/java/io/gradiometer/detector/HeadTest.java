@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradiometer.Run;
 import io.gradiometer.signal.ActivationStats;
 import io.gradiometer.signal.ColumnStats;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,6 @@ class HeadTest {
             "logsoftmax, LossMCXENT",
             "sigmoid, LossBinaryXENT",
             "hardsigmoid, LossBinaryXENT",
-            "softmax, LossBinaryXENT",
             "sigmoid, LossMSE",
             "tanh, LossMSE",
             "identity, LossMSE",
@@ -101,7 +101,14 @@ class HeadTest {
         @Test
         void counts_under_a_poisson_loss() {
             ColumnStats counts = new ColumnStats(32, 3, 1.7, 0, 9, 0);
-            assertThat(head("identity", "LossPoisson", counts)).isEmpty();
+            assertThat(head("softplus", "LossPoisson", counts)).isEmpty();
+            assertThat(head("myexp", "LossPoisson", counts)).isEmpty();
+        }
+
+        @Test
+        void numbers_above_0_under_a_logarithmic_loss() {
+            assertThat(head("relu", "LossMSLE", normal(5, 1))).isEmpty();
+            assertThat(head("elu", "LossMSLE", normal(5, 1))).isEmpty();
         }
 
         @Test
@@ -228,6 +235,34 @@ class HeadTest {
                     true,
                     "which cross-entropy cannot follow",
                     "use IDENTITY");
+        }
+
+        @Test
+        void binary_cross_entropy_of_outputs_that_compete() {
+            assertThatMismatch(
+                    head("softmax", "LossBinaryXENT", binary(0.5), binary(0.5)),
+                    false,
+                    "binary cross-entropy judges every output by itself",
+                    "use SOFTMAX with MCXENT");
+        }
+
+        @Test
+        void counts_whose_output_may_have_no_logarithm() {
+            ColumnStats counts = new ColumnStats(32, 3, 1.7, 0, 9, 0);
+            for (String activation : List.of("identity", "relu", "elu")) {
+                assertThatMismatch(
+                        head(activation, "LossPoisson", counts),
+                        false,
+                        "LossPoisson takes the logarithm of the output, and " + activation,
+                        "use SOFTPLUS with POISSON");
+            }
+            for (String activation : List.of("identity", "selu")) {
+                assertThatMismatch(
+                        head(activation, "LossMSLE", counts),
+                        false,
+                        "LossMSLE takes the logarithm of the output plus 1, and " + activation,
+                        "use SOFTPLUS with MEAN_SQUARED_LOGARITHMIC_ERROR");
+            }
         }
 
         @Test

@@ -68,6 +68,14 @@ class UnscaledTargetTest {
         }
 
         @Test
+        void on_targets_so_large_that_the_answers_look_like_one() {
+            assertThatVerdict(
+                            unscaledTarget(),
+                            learnsNothing(regression(), target(1e8)).steps(25).each(s -> s.epoch(0)))
+                    .isFound(ERROR);
+        }
+
+        @Test
         void with_less_confidence_than_a_learning_rate_however_large_they_are() {
             assertThatVerdict(unscaledTarget(), learnsNothing(regression(), target(1e8)))
                     .withConfidence(0.74);
