@@ -166,7 +166,8 @@ final class Probe implements NetworkProbe {
         if (full) {
             readAll(model, parameters, flat);
         }
-        if (iterations == 0) {
+        // Weights that have trained already are not random any more: theory does not speak of them.
+        if (iterations == 0 && iteration == 0) {
             foretelling = Foretelling.of(model, data.features());
         }
     }

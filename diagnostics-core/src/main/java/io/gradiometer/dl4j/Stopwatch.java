@@ -34,7 +34,10 @@ final class Stopwatch {
     Cost cost(int iterations) {
         long time = last - first - once;
         return time > 0 && iterations > 1
-                ? new Cost((double) (own - once) / time, time / 1e6 / (iterations - 1), once / 1e6)
+                ? new Cost(
+                        (double) (own - once) / time,
+                        time / 1e6 / (iterations - 1),
+                        once == 0 ? Double.NaN : once / 1e6)
                 : Cost.UNKNOWN;
     }
 }

@@ -137,6 +137,15 @@ class PreflightInRunsTest {
     }
 
     @Test
+    void nothing_is_told_before_a_training_that_has_begun_unobserved() {
+        MultiLayerNetwork network = small();
+        network.fit(batch(16, 1));
+
+        assertThat(reportOf(network, 3)).isEqualTo(PreflightReport.NONE);
+        assertThat(listener.diagnosis().cost().millisOnce()).isNaN();
+    }
+
+    @Test
     void its_time_is_told_apart() {
         reportOf(small(), 5);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradiometer.dl4j.WeightSource.Drawing;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.distribution.ConstantDistribution;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class WeightSourceTest {
 
@@ -74,5 +77,22 @@ class WeightSourceTest {
         };
 
         assertThat(new Drawing(refusing, 3, 3, 3, 3).moments()).isNull();
+    }
+
+    @Test
+    void reads_weights_wherever_they_lie() {
+        INDArray flat = Nd4j.arange(40).castTo(DataType.DOUBLE);
+        INDArray inTheMidst = flat.get(NDArrayIndex.interval(10, 22)).reshape('f', 3, 4);
+        INDArray withGaps = flat.reshape(8, 5).get(NDArrayIndex.all(), NDArrayIndex.interval(1, 3));
+
+        for (INDArray weights : List.of(inTheMidst, withGaps)) {
+            WeightMoments read = WeightSource.ofWeights(Map.of(0, Map.of("W", weights)))
+                    .moments(0, "W", new Drawing(null, 3, 4, 3, 4));
+
+            assertThat(Objects.requireNonNull(read).mean())
+                    .isCloseTo(weights.meanNumber().doubleValue(), within(1e-9));
+            assertThat(read.meanSquare())
+                    .isCloseTo(weights.mul(weights).meanNumber().doubleValue(), within(1e-9));
+        }
     }
 }
