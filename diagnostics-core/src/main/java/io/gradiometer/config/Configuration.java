@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -196,6 +197,15 @@ public final class Configuration {
     /** Returns the ids of findings that are switched off. */
     public Set<String> ignored() {
         return Setting.ids(text(Setting.IGNORE)).collect(Collectors.toSet());
+    }
+
+    /** Returns every id that is written anywhere, whether or not there is such a finding. */
+    public Set<String> namedIds() {
+        Set<String> ids = new TreeSet<>(ignored());
+        values.keySet().stream()
+                .filter(key -> key.startsWith(FAIL_ON_ID))
+                .forEach(key -> ids.add(key.substring(FAIL_ON_ID.length())));
+        return ids;
     }
 
     /** Returns the limits that were set for a detector, by key. */

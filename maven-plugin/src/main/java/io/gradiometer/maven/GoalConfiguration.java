@@ -4,6 +4,8 @@ import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Configuration.Source;
 import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.config.Setting;
+import io.gradiometer.config.Suggestion;
+import io.gradiometer.finding.FindingIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -95,11 +97,21 @@ final class GoalConfiguration {
         sources.add(new Source("default", Map.of(Setting.OUTPUT.key(), defaultOutput)));
 
         Configuration configuration = Configuration.of(sources);
-        mistakes.addAll(configuration.mistakes());
+        mistakes.addAll(configuration.mistakes(possibleIds(configuration)));
         if (!mistakes.isEmpty() && !configuration.flag(Setting.SKIP)) {
             throw new ConfigurationException(mistakes);
         }
         return configuration;
+    }
+
+    /** No goal loads the detectors that users bring along: an id that resembles none of ours may be one of theirs. */
+    private static List<String> possibleIds(Configuration configuration) {
+        List<String> ids = new ArrayList<>(FindingIds.all());
+        configuration.namedIds().stream()
+                .filter(FindingIds::isWellFormed)
+                .filter(id -> Suggestion.of(id, FindingIds.all()).isEmpty())
+                .forEach(ids::add);
+        return ids;
     }
 
     /** Maven fills a parameter from its property where the POM has no element; that is no element then. */

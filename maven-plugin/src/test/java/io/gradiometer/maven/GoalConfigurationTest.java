@@ -119,6 +119,24 @@ class GoalConfigurationTest {
     }
 
     @Test
+    void an_id_that_resembles_none_of_ours_may_be_of_a_custom_detector() {
+        Configuration configuration = new GoalConfiguration()
+                .element(Setting.IGNORE, "leftover-batch")
+                .rules(List.of(new Rule("colour-of-the-sky", "never")))
+                .build();
+
+        assertThat(configuration.ignored()).containsExactly("leftover-batch");
+        assertThat(configuration.failOn("colour-of-the-sky")).isEqualTo(FailOn.NEVER);
+    }
+
+    @Test
+    void an_id_that_nobody_could_have_is_a_mistake() {
+        GoalConfiguration told = new GoalConfiguration().element(Setting.IGNORE, "Leftover_Batch");
+
+        assertThatThrownBy(told::build).hasMessageContaining("'Leftover_Batch' is no finding id");
+    }
+
+    @Test
     void skipping_skips_the_mistakes_too() {
         Configuration configuration = new GoalConfiguration()
                 .systemProperties(properties("gradiometer.skip", "true"))
