@@ -10,7 +10,9 @@ import io.gradiometer.agent.programs.Loads;
 import io.gradiometer.agent.programs.Loops;
 import io.gradiometer.agent.programs.RunsTests;
 import io.gradiometer.agent.programs.Scoped;
+import io.gradiometer.agent.programs.SeesIterations;
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.trace.Trace;
@@ -90,6 +92,21 @@ class AgentIT {
             assertThat(run.iterations()).isEqualTo(6);
             assertThat(run.title()).startsWith("Loops: ").contains(" on thread ");
         });
+    }
+
+    @Test
+    void a_detector_on_the_users_class_path_takes_part(@TempDir Path path) throws Exception {
+        Path services = Files.createDirectories(path.resolve("META-INF/services"));
+        Files.writeString(services.resolve("io.gradiometer.detector.Detector"), SeesIterations.class.getName());
+
+        Fork.Ended ended = fork().onPath(path).agent("").run(ListensToo.class);
+
+        assertThat(ended.said()).isEmpty();
+        assertThat(ended.diagnosis("ListensToo.main-1").findings())
+                .filteredOn(finding -> finding.id().equals("sees-iterations"))
+                .singleElement()
+                .extracting(Finding::summary)
+                .isEqualTo("Saw 10 iterations.");
     }
 
     @Test
