@@ -114,6 +114,18 @@ public final class GradiometerListener extends BaseTrainingListener implements S
         return all.get(0);
     }
 
+    /**
+     * Notes a validation score, at the iteration that training has reached, of the network that began to train last.
+     *
+     * @throws IllegalStateException if none did
+     */
+    public synchronized void validation(double score) {
+        if (seen.isEmpty()) {
+            throw new IllegalStateException("no network was observed yet; validate after model.fit(...)");
+        }
+        seen.get(seen.size() - 1).validation(score);
+    }
+
     /** Returns one diagnosis for each network that trained with this listener, in the order in which they began. */
     public List<Diagnosis> diagnoses() {
         List<Observation> observations;

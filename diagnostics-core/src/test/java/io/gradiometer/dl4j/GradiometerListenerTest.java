@@ -66,6 +66,26 @@ class GradiometerListenerTest {
     }
 
     @Test
+    void finds_that_validation_scores_turned_round_while_training_went_on() {
+        MultiLayerNetwork network = small(new Adam(0.02));
+        network.addListeners(listener);
+
+        for (double score : new double[] {0.3, 0.5, 0.7, 0.8, 0.7, 0.6, 0.5, 0.4}) {
+            train(network, 1);
+            listener.validation(score);
+        }
+
+        assertThat(listener.diagnosis().findings()).extracting(Finding::id).containsExactly("overfitting");
+    }
+
+    @Test
+    void says_that_a_validation_score_came_before_training() {
+        assertThatThrownBy(() -> listener.validation(0.5))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("validate after model.fit");
+    }
+
+    @Test
     void finds_a_graph_healthy() {
         ComputationGraph graph = Networks.graph(new Adam(0.02));
         graph.addListeners(listener);
