@@ -26,9 +26,10 @@ final class BatchTooLarge extends CauseDetector {
     /**
      * @param steps in a pass over the data at most
      * @param examples in a batch at least
+     * @param minPasses over the data: a short test is not meant to get anywhere
      */
-    record Limits(int steps, int examples) {
-        static final Limits DEFAULT = new Limits(4, 256);
+    record Limits(int steps, int examples, int minPasses) {
+        static final Limits DEFAULT = new Limits(4, 256, 3);
     }
 
     @Override
@@ -36,8 +37,11 @@ final class BatchTooLarge extends CauseDetector {
         double batch = course.batch();
         double stepsInPass =
                 (double) course.steps() / Math.max(1, course.passes().passes());
-        boolean slow = symptoms.stream().anyMatch(s -> s.id().equals("slow-convergence"));
-        if (!(batch >= limits.examples && stepsInPass <= limits.steps && slow)) {
+        boolean otherwiseIll = symptoms.stream().anyMatch(s -> s.severity() != Severity.INFO && !explains(s.id()));
+        boolean shortOfSteps =
+                course.isUnfinished() && Progress.of(course.outcome()).rise() > 0 && !otherwiseIll;
+        boolean enoughPasses = course.passes().passes() >= limits.minPasses;
+        if (!(batch >= limits.examples && stepsInPass <= limits.steps && enoughPasses && shortOfSteps)) {
             return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(

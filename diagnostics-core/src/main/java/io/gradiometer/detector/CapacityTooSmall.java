@@ -24,9 +24,10 @@ final class CapacityTooSmall extends CauseDetector {
 
     /**
      * @param units of the narrowest hidden layer at most
+     * @param times the length of the run that the way to the yardstick would still take, beyond which a rise is none
      */
-    record Limits(int units) {
-        static final Limits DEFAULT = new Limits(2);
+    record Limits(int units, double times) {
+        static final Limits DEFAULT = new Limits(2, 10);
     }
 
     @Override
@@ -38,8 +39,7 @@ final class CapacityTooSmall extends CauseDetector {
         if (narrowest == null) {
             return new Verdict.NotApplicable("no hidden layer");
         }
-        boolean still = !(Progress.of(course.outcome()).rise() > 0);
-        if (!(narrowest.view.fanOut() <= limits.units && still && course.isFarBelowYardstick())) {
+        if (!(narrowest.view.fanOut() <= limits.units && course.isFarBelowYardstick() && standsStill(course))) {
             return new Verdict.Clear(course.steps());
         }
         Finding.Builder finding = Finding.of(
@@ -58,5 +58,13 @@ final class CapacityTooSmall extends CauseDetector {
         Harm.addFacts(finding, course);
         return Verdict.Found.one(finding.remedy(Remedies.moreUnits(narrowest.name(), narrowest.view.fanOut()))
                 .build());
+    }
+
+    /** Tells whether nothing more is gained, or so little that ten more runs would not do. */
+    private boolean standsStill(Course course) {
+        Outcome outcome = course.outcome();
+        double gainedInOneRun = Progress.pace(outcome) * course.steps();
+        return !(Progress.of(outcome).rise() > 0)
+                || course.yardstick().best() - outcome.end() > limits.times * gainedInOneRun;
     }
 }

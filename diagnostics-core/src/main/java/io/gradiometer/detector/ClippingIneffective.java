@@ -7,7 +7,7 @@ import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
 import java.util.List;
 
-/** Finds clipping that is configured, and never held anything back while gradients exploded. */
+/** Finds clipping that is configured, and held nothing back when gradients exploded. */
 @DetectorInfo(
         id = "clipping-ineffective",
         summary = "Clipping whose threshold is above all that it should hold back",
@@ -33,30 +33,31 @@ final class ClippingIneffective extends CauseDetector {
         if (clipped.isEmpty()) {
             return new Verdict.NotApplicable("no clipping is configured");
         }
-        List<LayerTrack> idle = clipped.stream()
-                .filter(LayerTrack::clippingNeverTookEffect)
-                .filter(layer -> layer.peakRatio() > LayerTrack.LONG)
-                .toList();
+        List<LayerTrack> idle =
+                clipped.stream().filter(LayerTrack::clippingLetLongStepPass).toList();
         boolean explodes = symptoms.stream().anyMatch(s -> explains(s.id()) && s.severity() != Severity.INFO);
         if (idle.isEmpty() || !explodes) {
             return new Verdict.Clear(course.steps());
         }
         LayerTrack first = idle.get(0);
         String part = first.clipsElements() ? "element" : "norm";
+        boolean never = first.clippingNeverTookEffect();
+        double tooSmall = never ? first.largestToClip() : first.firstLongToClip();
         Finding.Builder finding = Finding.of(
                         "clipping-ineffective",
                         Harm.severity(course),
                         first.view.updater().clipping() + " at "
                                 + Numbers.format(first.view.updater().clippingThreshold())
-                                + " never took effect in " + Advice.names(idle)
-                                + ": the largest " + part + " of a mean gradient was "
-                                + Numbers.format(first.largestToClip()) + "; " + Harm.words(course) + ".")
+                                + (never ? " never took effect in " : " took effect too late in ") + Advice.names(idle)
+                                + ": the largest " + part + " of a mean gradient was " + Numbers.format(tooSmall)
+                                + (never ? "" : " when the first step of more than a tenth of the weights was made")
+                                + "; " + Harm.words(course) + ".")
                 .layers(idle.stream().map(LayerTrack::name).toList())
-                .seen(course.firstIteration(), course.lastIteration(), first.peakIteration())
+                .seen(course.firstIteration(), course.lastIteration(), first.firstLongIteration())
                 .confidence(0.8)
                 .fact(Fact.of(
                         "largest " + part + " of the gradient",
-                        first.largestToClip(),
+                        tooSmall,
                         first.view.updater().clippingThreshold()))
                 .fact(Fact.of("update ratio, at most", first.peakRatio(), LayerTrack.LONG));
         Harm.addFacts(finding, course);

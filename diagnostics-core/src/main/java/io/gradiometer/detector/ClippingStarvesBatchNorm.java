@@ -7,7 +7,10 @@ import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
 import java.util.List;
 
-/** Finds clipping that holds back nearly every gradient of a network whose batch normalisation makes their size meaningless. */
+/**
+ * Finds clipping that holds back nearly every gradient of a network whose batch normalisation makes their size meaningless, or the
+ * running means of batch normalisation, which are clipped along with the gradients.
+ */
 @DetectorInfo(
         id = "clipping-starves-batch-norm",
         summary = "Clipping that holds back nearly every step of a batch-normalised network",
@@ -24,11 +27,12 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
     }
 
     /**
-     * @param left of a gradient's length by clipping, usually
+     * @param left of a gradient's length by clipping, usually; of a running mean's steps likewise
      * @param updateRatio of most steps over the weights, below which the network hardly moves
+     * @param straightness of a running mean's way, above which it has not arrived
      */
-    record Limits(double left, double updateRatio) {
-        static final Limits DEFAULT = new Limits(0.1, 1e-4);
+    record Limits(double left, double updateRatio, double straightness) {
+        static final Limits DEFAULT = new Limits(0.1, 1e-4, 0.5);
     }
 
     @Override
@@ -41,11 +45,19 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
                 .toList();
         if (!normalized) {
             return new Verdict.NotApplicable("no batch normalisation");
-        } else if (starved.isEmpty() || !course.isPoor()) {
-            return new Verdict.Clear(course.steps());
+        } else if (!starved.isEmpty() && course.isPoor()) {
+            return Verdict.Found.one(starved(course, starved));
         }
+        List<RunningMean> lagging = course.runningMeans().stream()
+                .filter(mean -> mean.view().updater().clips() && mean.left() < limits.left)
+                .filter(mean -> mean.straightness() > limits.straightness)
+                .toList();
+        return lagging.isEmpty() ? new Verdict.Clear(course.steps()) : Verdict.Found.one(lagging(course, lagging));
+    }
+
+    private Finding starved(Course course, List<LayerTrack> starved) {
         LayerTrack first = starved.get(0);
-        return Verdict.Found.one(Finding.of(
+        return Finding.of(
                         "clipping-starves-batch-norm",
                         Severity.INFO,
                         first.view.updater().clipping() + " leaves " + Numbers.format(100 * first.usuallyLeft())
@@ -60,6 +72,26 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
                 .fact(Fact.of("update ratio, usually", first.usualRatio(), limits.updateRatio))
                 .remedy(Advice.clipping(
                         Advice.roundDown(5 * first.usualNorm()), "five times the usual norm, which is for emergencies"))
-                .build());
+                .build();
+    }
+
+    private Finding lagging(Course course, List<RunningMean> lagging) {
+        RunningMean first = lagging.get(0);
+        String name = first.view().name();
+        return Finding.of(
+                        "clipping-starves-batch-norm",
+                        Severity.INFO,
+                        first.view().updater().clipping() + " at "
+                                + Numbers.format(first.view().updater().clippingThreshold()) + " leaves "
+                                + Numbers.format(100 * first.left()) + " % of the steps of the running mean of '" + name
+                                + "', which still walks straight on at the end: outside training, the network"
+                                + " normalises with a mean that it does not have.")
+                .layers(lagging.stream().map(mean -> mean.view().name()).toList())
+                .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())
+                .confidence(0.9)
+                .fact(Fact.of("share of the running mean's step left by clipping", first.left(), limits.left))
+                .fact(Fact.of("straightness of its way", first.straightness(), limits.straightness))
+                .remedy(Remedies.unclipped(name))
+                .build();
     }
 }

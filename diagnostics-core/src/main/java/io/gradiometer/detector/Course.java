@@ -31,6 +31,7 @@ final class Course {
     private final ForecastTrack forecast = new ForecastTrack();
     private final List<ActivityTrack> activity = new ArrayList<>();
     private List<LayerTrack> layers = List.of();
+    private List<RunningMean> runningMeans = List.of();
     private ModelView model = ModelView.UNKNOWN;
     private long examples;
     private int lastIteration;
@@ -44,6 +45,7 @@ final class Course {
         model = network;
         layers = LayerTrack.ofAll(network);
         forecast.start(network);
+        runningMeans = RunningMean.ofAll(network);
         for (int i = 0; i < network.layers().size(); i++) {
             activity.add(new ActivityTrack(i, network.layers().get(i)));
         }
@@ -62,6 +64,7 @@ final class Course {
         layers.forEach(layer -> layer.step(step));
         if (step.full()) {
             data.step(step);
+            runningMeans.forEach(mean -> mean.step(step));
             activity.forEach(layer -> layer.step(step));
         }
     }
@@ -128,6 +131,11 @@ final class Course {
     /** Layers that training can change, from input to output. */
     List<LayerTrack> layers() {
         return layers;
+    }
+
+    /** Running means of batch normalisations, from input to output. */
+    List<RunningMean> runningMeans() {
+        return runningMeans;
     }
 
     /** All layers, from input to output. */

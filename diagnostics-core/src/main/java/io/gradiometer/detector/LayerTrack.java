@@ -26,6 +26,7 @@ final class LayerTrack {
     private double longRatio = Double.NaN;
     private int longIteration = Integer.MAX_VALUE;
     private double longRate = Double.NaN;
+    private double longToClip = Double.NaN;
     private double firstWeightNorm = Double.NaN;
     private double largestElement;
     private double largestNorm;
@@ -106,6 +107,7 @@ final class LayerTrack {
             longRatio = ratio;
             longIteration = step.iteration();
             longRate = layer.learningRate(view);
+            longToClip = clipsElements() ? gradient.max() : gradient.l2();
         }
         if (ratio > peakRatio) {
             peakRatio = ratio;
@@ -223,10 +225,20 @@ final class LayerTrack {
 
     /** Tells whether clipping is configured and no gradient was ever long enough for it. */
     boolean clippingNeverTookEffect() {
+        return clipsAbove(largestToClip());
+    }
+
+    /**
+     * Tells whether clipping is configured and let the first step of more than a tenth of the weights pass; what it holds back
+     * after that step comes too late.
+     */
+    boolean clippingLetLongStepPass() {
+        return clipsAbove(longToClip);
+    }
+
+    private boolean clipsAbove(double size) {
         boolean renormalizes = view.updater().clipping().startsWith("Renormalize");
-        return view.updater().clips()
-                && !renormalizes
-                && largestToClip() <= view.updater().clippingThreshold();
+        return view.updater().clips() && !renormalizes && size <= view.updater().clippingThreshold();
     }
 
     /** Returns for how many of the last iterations every gradient was exactly zero. */
@@ -256,6 +268,11 @@ final class LayerTrack {
     /** Returns what clipping would hold against its threshold, at most: an element of the gradient, or its norm. */
     double largestToClip() {
         return clipsElements() ? largestElement : largestNorm;
+    }
+
+    /** Returns the same of the gradient behind the first step of more than a tenth of the weights; NaN if there was none. */
+    double firstLongToClip() {
+        return longToClip;
     }
 
     /** Tells whether clipping looks at single elements, rather than at norms. */

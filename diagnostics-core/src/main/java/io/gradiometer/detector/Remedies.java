@@ -66,6 +66,13 @@ final class Remedies {
         return Advice.soundInitialization(layers);
     }
 
+    static Remedy unclipped(String layer) {
+        return Remedy.untried(
+                "unclip-batch-norm",
+                "clip the other layers only: set GradientNormalization.None on the batch normalisation '" + layer + "'",
+                "new BatchNormalization.Builder().gradientNormalization(GradientNormalization.None)");
+    }
+
     static Remedy cleanLabels(String what) {
         return Remedy.untried("clean-labels", what, "");
     }

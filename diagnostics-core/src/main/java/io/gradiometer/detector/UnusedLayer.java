@@ -15,8 +15,10 @@ import java.util.List;
         speaksFrom = 3)
 final class UnusedLayer extends CauseDetector {
 
+    private static final List<String> FADING = List.of("vanishing-gradient", "saturated-units");
+
     UnusedLayer(Limits limits) {
-        super("unchanged-weights");
+        super("unchanged-weights", "vanishing-gradient");
     }
 
     /** Nothing to set: a gradient that is exactly 0 in every iteration is no matter of degree. */
@@ -32,8 +34,13 @@ final class UnusedLayer extends CauseDetector {
         boolean othersLearn = layers.stream().anyMatch(layer -> !layer.neverHadGradient());
         // Weights of 0 pass no error back either, whatever the layer is used for.
         boolean blank = layers.stream().anyMatch(layer -> layer.firstWeightRms() == 0);
+        // Layers in a row all lead to the loss: there an error that fades, or meets flat activations, is rounded to 0
+        // on its way.
+        boolean inARow = course.model().kind().equals("MultiLayerNetwork");
+        boolean fades =
+                inARow && symptoms.stream().anyMatch(s -> s.severity() != Severity.INFO && FADING.contains(s.id()));
         boolean dead = course.activity().stream().anyMatch(layer -> layer.rectifies() && layer.deadShare() == 1);
-        if (unused.isEmpty() || !othersLearn || blank || dead) {
+        if (unused.isEmpty() || !othersLearn || blank || fades || dead) {
             return new Verdict.Clear(course.steps());
         }
         return Verdict.Found.one(Finding.of(

@@ -40,6 +40,12 @@ class BatchTooLargeTest {
         }
 
         @Test
+        void on_training_that_would_have_needed_little_more() {
+            assertThatVerdict(batchTooLarge(), slow(3, 512).each(s -> s.skill(0.02 * s.iteration())))
+                    .isFound(INFO);
+        }
+
+        @Test
         void up_to_four_steps_in_a_pass() {
             assertThatVerdict(batchTooLarge(), slow(4, 512)).isFound(INFO).withFact("steps in a pass", 4);
         }
@@ -68,13 +74,19 @@ class BatchTooLargeTest {
 
         @Test
         void and_asks_for_less_even_where_the_user_counts_little_as_large() {
-            BatchTooLarge strict = new BatchTooLarge(new BatchTooLarge.Limits(4, 20));
+            BatchTooLarge strict = new BatchTooLarge(new BatchTooLarge.Limits(4, 20, 3));
             assertThatVerdict(strict, slow(3, 40)).isFound(INFO).withRemedySaying("40 → 20, for 2 times as many steps");
         }
     }
 
     @Nested
     class StaysQuiet {
+
+        @Test
+        void on_large_batches_of_a_network_that_has_another_disease() {
+            assertThatVerdict(batchTooLarge(), slow(3, 512).each(s -> s.still("dense_0")))
+                    .isClear();
+        }
 
         @Test
         void on_a_healthy_run() {

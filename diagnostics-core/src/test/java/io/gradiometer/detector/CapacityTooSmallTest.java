@@ -60,8 +60,15 @@ class CapacityTooSmallTest {
 
         @Test
         void and_asks_for_eight_times_as_many_where_that_is_more() {
-            CapacityTooSmall strict = new CapacityTooSmall(new CapacityTooSmall.Limits(5));
+            CapacityTooSmall strict = new CapacityTooSmall(new CapacityTooSmall.Limits(5, 10));
             assertThatVerdict(strict, narrow(5)).isFound(INFO).withRemedySaying("5 → 40");
+        }
+
+        @Test
+        void on_a_rise_that_would_take_more_than_ten_runs() {
+            // Of 0.002 in a run, where 0.6 are missing.
+            assertThatVerdict(capacityTooSmall(), narrow(2).each(s -> s.skill(0.3 + 0.00004 * s.iteration())))
+                    .isFound(INFO);
         }
 
         @Test

@@ -83,9 +83,22 @@ class ClippingIneffectiveTest {
 
         @Test
         void and_names_only_layers_whose_clipping_held_nothing_back() {
-            assertThatVerdict(clippingIneffective(), exploding(ELEMENTS, 1).at(7, s -> s.gradientRms("dense_0", 1)))
+            assertThatVerdict(clippingIneffective(), exploding(ELEMENTS, 1).at(0, s -> s.gradientRms("dense_0", 1)))
                     .isFound(ERROR)
                     .inLayers("dense_1", "out");
+        }
+
+        @Test
+        void on_a_threshold_that_is_reached_only_after_the_first_long_step() {
+            assertThatVerdict(
+                            clippingIneffective(),
+                            clipped(ELEMENTS, 1).at(4, s -> explode(s, 0.1)).from(5, s -> explode(s, 1)))
+                    .isFound(ERROR)
+                    .inLayers("dense_0", "dense_1", "out")
+                    .detectedAt(4)
+                    .saying("at 1 took effect too late in 3 layers")
+                    .saying("was 0.3 when the first step of more than a tenth of the weights was made")
+                    .withFact("largest element of the gradient", 0.3);
         }
 
         @Test

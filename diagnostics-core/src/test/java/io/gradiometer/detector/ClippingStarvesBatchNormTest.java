@@ -2,6 +2,7 @@ package io.gradiometer.detector;
 
 import static io.gradiometer.Runs.aNetwork;
 import static io.gradiometer.Runs.aRun;
+import static io.gradiometer.Runs.tensor;
 import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
 import static io.gradiometer.finding.Severity.INFO;
 
@@ -40,8 +41,37 @@ class ClippingStarvesBatchNormTest {
         return starved(network(CLIPPED), 0.05, 5e-5);
     }
 
+    /** A network that learns, of whose running mean's steps clipping leaves so much; so much of its way is straight. */
+    private static RunBuilder lagging(NetworkBuilder network, double left, double straight) {
+        return aRun(network).each(s -> s.clippedTo("norm", left)
+                .gradient("norm", "mean", tensor(10, 0.1 / left))
+                .update("norm", "mean", tensor(10, 0.1))
+                .value("norm", "mean", tensor(10, 0.1 * straight * s.iteration())));
+    }
+
     @Nested
     class Fires {
+
+        @Test
+        void on_a_running_mean_that_is_held_back_in_a_network_that_learns() {
+            assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(CLIPPED), 0.01, 1))
+                    .isFound(INFO)
+                    .inLayers("norm")
+                    .saying("ClipL2PerLayer at 0.005 leaves 1 % of the steps of the running mean of 'norm'")
+                    .saying("still walks straight on at the end")
+                    .withFact("share of the running mean's step left by clipping", 0.01)
+                    .withFact("straightness of its way", 1)
+                    .seenIn(0, 49)
+                    .detectedAt(49)
+                    .withRemedies("unclip-batch-norm")
+                    .withRemedySaying("GradientNormalization.None on the batch normalisation 'norm'");
+        }
+
+        @Test
+        void on_a_running_mean_just_inside_both_limits() {
+            assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(CLIPPED), 0.09, 0.51))
+                    .isFound(INFO);
+        }
 
         @Test
         void on_clipping_that_leaves_little_of_most_gradients() {
@@ -87,6 +117,34 @@ class ClippingStarvesBatchNormTest {
 
     @Nested
     class StaysQuiet {
+
+        @Test
+        void on_a_running_mean_that_has_arrived_and_wavers_with_the_batches() {
+            assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(CLIPPED), 0.01, 0))
+                    .isClear();
+            assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(CLIPPED), 0.01, 0.49))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_running_mean_that_arrived_in_the_first_half() {
+            assertThatVerdict(
+                            clippingStarvesBatchNorm(),
+                            lagging(network(CLIPPED), 0.01, 1).from(20, s -> s.value("norm", "mean", tensor(10, 2))))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_running_mean_that_keeps_a_tenth_of_its_steps() {
+            assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(CLIPPED), 0.11, 1))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_running_mean_that_nothing_clips() {
+            assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(UpdaterView.plain("Sgd", 0.1)), 0.01, 1))
+                    .isClear();
+        }
 
         @Test
         void on_clipping_that_leaves_a_tenth() {

@@ -21,6 +21,16 @@ class UnusedLayerTest {
         return aRun().each(s -> s.still("dense_0"));
     }
 
+    /** A graph of which one layer never gets a gradient. */
+    private static RunBuilder branch() {
+        NetworkBuilder graph = aNetwork()
+                .graph()
+                .dense("dense_0", 10, 10, "tanh")
+                .dense("dense_1", 10, 10, "tanh")
+                .output("out", 10, 3, "mcxent");
+        return aRun(graph).each(s -> s.still("dense_0"));
+    }
+
     /** A rectified layer without a gradient, of whose ten units so many never gave anything. */
     private static RunBuilder silent(String activation, int units) {
         NetworkBuilder network = aNetwork()
@@ -61,6 +71,13 @@ class UnusedLayerTest {
         }
 
         @Test
+        void on_a_branch_of_a_graph_that_knows_nothing() {
+            assertThatVerdict(unusedLayer(), branch().each(s -> s.skill(0)))
+                    .isFound(INFO)
+                    .inLayers("dense_0");
+        }
+
+        @Test
         void on_activations_that_do_not_rectify() {
             assertThatVerdict(unusedLayer(), silent("tanh", 10)).isFound(INFO);
         }
@@ -85,6 +102,11 @@ class UnusedLayerTest {
             assertThatVerdict(
                             unusedLayer(), unused().each(s -> s.still("dense_1").still("out")))
                     .isClear();
+        }
+
+        @Test
+        void on_a_layer_in_a_row_whose_error_is_lost_on_its_way() {
+            assertThatVerdict(unusedLayer(), unused().each(s -> s.skill(0))).isClear();
         }
 
         @Test
@@ -113,7 +135,7 @@ class UnusedLayerTest {
         @Test
         void before_three_iterations() {
             assertThatVerdict(unusedLayer(), unused().steps(2)).isInconclusive("1 more iteration (2 seen, 3 needed)");
-            assertThatVerdict(unusedLayer(), unused().steps(3)).isFound(INFO);
+            assertThatVerdict(unusedLayer(), branch().steps(3)).isFound(INFO);
         }
     }
 }
