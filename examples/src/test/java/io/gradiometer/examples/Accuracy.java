@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** How right the diagnoses of many programs are. Programs that trained otherwise than they should do not count. */
@@ -58,6 +57,10 @@ final class Accuracy {
         return List.copyOf(left);
     }
 
+    List<Pair> pairs() {
+        return List.copyOf(pairs);
+    }
+
     /** Returns the pairs of an example, one for each seed. */
     List<Pair> pairsOf(Example example) {
         return pairs.stream()
@@ -65,8 +68,27 @@ final class Accuracy {
                 .toList();
     }
 
+    /** Faults that are worth no more than a note need not be detected. */
     Share detected() {
-        return faultyThat(Judged::isDetected);
+        List<Judged> grave =
+                faulty.stream().filter(judged -> judged.example().isGrave()).toList();
+        return new Share((int) grave.stream().filter(Judged::isDetected).count(), grave.size());
+    }
+
+    /** Returns how many of the findings that had to be there, be it as notes, are. */
+    Share notes() {
+        int noted = 0;
+        int missed = 0;
+        for (Judged judged : faulty) {
+            noted += judged.example().noted().size();
+            missed += judged.unnoted().size();
+        }
+        return new Share(noted - missed, noted);
+    }
+
+    /** Tells whether a faulty program shows the finding where it belongs, be it as a note. */
+    boolean isShown(String id) {
+        return faulty.stream().anyMatch(judged -> judged.shows(id));
     }
 
     Share labels() {
@@ -161,9 +183,5 @@ final class Accuracy {
         List<Run> all = healthy().toList();
         return new Share(
                 (int) all.stream().filter(run -> run.hasAlarm(id::equals)).count(), all.size());
-    }
-
-    private Share faultyThat(Predicate<Judged> property) {
-        return new Share((int) faulty.stream().filter(property).count(), faulty.size());
     }
 }

@@ -62,6 +62,7 @@ final class AccuracyPage {
                 "| detected: a warning or error that belongs to the fault | %s | ≥ 95 %% |",
                 accuracy.detected().withInterval());
         line("| labels: expected findings that are there | %s | ≥ 80 %% |", accuracy.labels());
+        line("| notes: findings that must be there at least as a note | %s | |", accuracy.notes());
         line(
                 "| spurious: warnings and errors on faulty programs that do not belong to the fault | %s | ≤ 15 %% |",
                 accuracy.spurious());

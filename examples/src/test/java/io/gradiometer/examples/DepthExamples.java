@@ -43,6 +43,7 @@ final class DepthExamples {
                 deadFromTheStart(),
                 missingNonlinearity(),
                 tooFewUnits(),
+                oneUnitForNineClasses(),
                 frozenLayers(),
                 layersWithoutRate());
     }
@@ -269,6 +270,18 @@ final class DepthExamples {
                 .faulty(
                         "All of ten columns must pass through a single unit",
                         CLUSTERS.withDesign(RECTIFIERS.withBody(Part.dense(24), Part.dense(1))));
+    }
+
+    private static Example oneUnitForNineClasses() {
+        Layered tanh = RECTIFIERS.with(net ->
+                net.activation(Activation.TANH).weightInit(WeightInit.XAVIER).updater(new Adam(0.02)));
+        Program sound = new Program(seed -> Tasks.clusters(seed, 384, 10, 9, 1, 0.6), tanh, 32, 40);
+        return Example.of("dense-one-unit-for-nine-classes", sound)
+                .notes("capacity-too-small")
+                .mayFind("slow-convergence", "loss-not-decreasing", "saturated-units", "stopped-too-early")
+                .faulty(
+                        "Nine classes must pass through a single unit, until nothing more is gained",
+                        sound.withDesign(tanh.withBody(Part.dense(24), Part.dense(1))));
     }
 
     private static Example frozenLayers() {

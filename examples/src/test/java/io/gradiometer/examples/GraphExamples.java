@@ -47,7 +47,18 @@ final class GraphExamples {
                 residualGiantWeights(),
                 residualRectifiedOutput(),
                 normalizedRateTooLow(),
-                normalizedZeroWeights());
+                normalizedZeroWeights(),
+                branchCutOff());
+    }
+
+    private static Example branchCutOff() {
+        Program sound = new Program(seed -> Tasks.friedman(seed, 448, 6, 0.15), new Branches(3, 16, false), 32, 12);
+        return Example.of("graph-branch-cut-off", sound)
+                .notes("unused-layer")
+                .mayFind("unchanged-weights", "vanishing-gradient", "slow-convergence", "loss-not-decreasing")
+                .faulty(
+                        "Of two branches that are merged, a cut keeps the first one alone",
+                        sound.withDesign(new Branches(3, 16, true)));
     }
 
     private static Example residualRateTooHigh() {

@@ -31,6 +31,16 @@ record Judged(Example example, Run run) {
                 .toList();
     }
 
+    /** Returns what should have been noted and was not. */
+    List<String> unnoted() {
+        return example.noted().stream().filter(id -> !run.found().contains(id)).toList();
+    }
+
+    /** Tells whether the finding is there, be it as a note, and belongs to the fault. */
+    boolean shows(String findingId) {
+        return run.found().contains(findingId) && example.allows(findingId);
+    }
+
     List<Alarm> spurious() {
         return run.alarms().stream()
                 .filter(alarm -> !example.allows(alarm.id()))

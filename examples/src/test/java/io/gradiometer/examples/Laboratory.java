@@ -136,7 +136,7 @@ public final class Laboratory {
                 pair.sick().seed(),
                 scores(pair.sick()),
                 !pair.isClear() ? "NOT CLEAR" : judged.isDetected() ? "detected" : "NOT DETECTED",
-                judged.missed());
+                judged.missed() + (judged.unnoted().isEmpty() ? "" : ", not noted " + judged.unnoted()));
         pair.sick()
                 .alarms()
                 .forEach(alarm -> out.println((pair.example().allows(alarm.id()) ? "    " : "    SPURIOUS ") + alarm));

@@ -1,9 +1,7 @@
 package io.gradiometer.examples;
 
 import io.gradiometer.dl4j.GradiometerListener;
-import io.gradiometer.finding.Diagnosis;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -16,11 +14,11 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 record NetworkLearner(MultiLayerNetwork network) implements Learner {
 
     @Override
-    public Supplier<Diagnosis> observed(IntConsumer afterIteration) {
+    public Observed observed(IntConsumer afterIteration) {
         GradiometerListener listener = new GradiometerListener();
         // In this order: what is told of an iteration must find it observed.
         network.addListeners(listener, new EachIteration(afterIteration));
-        return listener::diagnosis;
+        return new ByGradiometerListener(listener);
     }
 
     @Override

@@ -24,7 +24,12 @@ final class RegularizationExamples {
 
     static List<Example> all() {
         return List.of(
-                tooMuchWeightDecay(), tooMuchDropout(), clippedToNothing(), clippedTooLate(), clippedBatchNorm());
+                tooMuchWeightDecay(),
+                tooMuchDropout(),
+                clippedToNothing(),
+                clippedTooLate(),
+                clippedBatchNorm(),
+                learntByHeart());
     }
 
     private static Example tooMuchWeightDecay() {
@@ -56,6 +61,25 @@ final class RegularizationExamples {
                 .faulty(
                         "A probability to keep a value of 0.03 where one to drop it was meant",
                         CLASSES.withDesign(CLASSIFIER.with(net -> net.dropOut(0.03))));
+    }
+
+    private static Example learntByHeart() {
+        Layered large = new Layered(
+                net -> net.activation(Activation.TANH)
+                        .weightInit(WeightInit.XAVIER)
+                        .updater(new Adam(0.001)),
+                List.of(Part.dense(64), Part.dense(64)),
+                Activation.IDENTITY,
+                LossFunction.MSE);
+        Program sound = new Program(
+                        seed -> Tasks.taughtNumbers(seed, 64, 8, 1, 0.7), large.with(net -> net.l2(0.1)), 16, 120)
+                .validated();
+        return Example.of("regularization-learnt-by-heart", sound)
+                .finds("overfitting")
+                .mayFind("exploding-gradient", "gradient-spike")
+                .faulty(
+                        "Nothing holds 5000 weights back from learning the noise of 64 rows by heart",
+                        sound.withDesign(large));
     }
 
     private static Example clippedToNothing() {
@@ -110,6 +134,7 @@ final class RegularizationExamples {
         Program shifted = CLASSES.withDesign(sound).withTask(task -> task.withFeatures(features -> features.add(40)));
         return Example.of("clipping-starves-batch-norm", shifted)
                 .finds("clipping-starves-batch-norm")
+                .notes("clipping-starves-batch-norm")
                 .mayFind("unscaled-input", "overfitting", "class-collapse")
                 .faulty(
                         "Clipping holds back the running means of batch normalisation, which are 40",

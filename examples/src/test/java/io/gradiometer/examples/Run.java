@@ -6,8 +6,10 @@ import io.gradiometer.finding.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What became of a program, and what was found in it.
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param reference what the rule that made the data scores on them
  * @param iterations that it took
  * @param alarms in the order of the diagnosis
+ * @param found ids of all findings, notes included
  * @param firstRaised the number of iterations after which each finding was first seen at warning or error
  * @param undecided detectors that could not decide
  */
@@ -30,6 +33,7 @@ record Run(
         double reference,
         int iterations,
         List<Alarm> alarms,
+        Set<String> found,
         Map<String, Integer> firstRaised,
         List<String> undecided) {
 
@@ -44,9 +48,17 @@ record Run(
         Task task = program.task().apply(seed);
         Learner learner = program.design().build(task, seed);
         Watch watch = new Watch();
-        watch.diagnosis = learner.observed(watch::after);
-        learner.train(task.batches(program.batch()), program.epochs());
-        Diagnosis diagnosis = watch.diagnosis.get();
+        Observed observed = learner.observed(watch::after);
+        watch.diagnosis = observed::diagnosis;
+        if (program.validates()) {
+            for (int epoch = 0; epoch < program.epochs(); epoch++) {
+                learner.train(task.batches(program.batch()), 1);
+                observed.validation(task.score(learner.answers(task.unseen())));
+            }
+        } else {
+            learner.train(task.batches(program.batch()), program.epochs());
+        }
+        Diagnosis diagnosis = observed.diagnosis();
         watch.note(diagnosis);
         return new Run(
                 id,
@@ -56,6 +68,7 @@ record Run(
                 task.reference(),
                 watch.iterations,
                 alarms(diagnosis),
+                diagnosis.findings().stream().map(Finding::id).collect(Collectors.toUnmodifiableSet()),
                 watch.firstRaised,
                 diagnosis.inconclusive().stream()
                         .map(undecided -> undecided.id() + " (" + undecided.missing() + ")")

@@ -1,10 +1,8 @@
 package io.gradiometer.examples;
 
 import io.gradiometer.dl4j.SameDiffListener;
-import io.gradiometer.finding.Diagnosis;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.BaseListener;
 import org.nd4j.autodiff.listeners.Loss;
@@ -24,10 +22,10 @@ record SameDiffLearner(SameDiff network) implements Learner {
     static final String ANSWER = "answer";
 
     @Override
-    public Supplier<Diagnosis> observed(IntConsumer afterIteration) {
+    public Observed observed(IntConsumer afterIteration) {
         SameDiffListener listener = new SameDiffListener();
         network.addListeners(listener, new AfterIteration(afterIteration));
-        return listener::diagnosis;
+        return new BySameDiffListener(listener);
     }
 
     @Override
