@@ -220,6 +220,7 @@ class PreflightInRunsTest {
     }
 
     /** Shows its configuration to everybody but the forecast. */
+    @SuppressWarnings("overrides") // what Deeplearning4j's own class leaves out of a signature
     private static final class Unreadable extends MultiLayerNetwork {
         private static final long serialVersionUID = 1;
 
