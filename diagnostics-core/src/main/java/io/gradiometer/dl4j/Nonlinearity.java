@@ -91,20 +91,25 @@ final class Nonlinearity {
         return Passage.of(in.with(leakyCurve(leak, in.values()).values, false), error -> error);
     }
 
-    /** Asks the activation on arrays of our own, so that neither workspaces nor random state nor the user's arrays feel it. */
+    /**
+     * Asks the activation on arrays of our own, so that neither workspaces nor random state nor the user's arrays feel it; null for
+     * one of the user's, which may remember that it was asked: nothing is foretold behind it.
+     */
     @SuppressWarnings("try") // the scope is entered for its effect
     private static @Nullable Curve curve(IActivation activation, double[] inputs) {
+        if (!Library.brings(activation)) {
+            return null;
+        }
         Random random = Nd4j.getRandom();
         long root = random.rootState();
         long node = random.nodeState();
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             double[] ones = new double[inputs.length];
             Arrays.fill(ones, 1);
-            IActivation asked = OwnCopy.of(activation);
-            INDArray slopes = asked.backprop(row(inputs), row(ones)).getFirst();
-            return new Curve(flat(asked.getActivation(row(inputs), true)), flat(slopes));
+            INDArray slopes = activation.backprop(row(inputs), row(ones)).getFirst();
+            return new Curve(flat(activation.getActivation(row(inputs), true)), flat(slopes));
         } catch (RuntimeException unsuited) {
-            // An activation of the user's that wants more than a row of numbers: nothing is foretold behind it.
+            // One with parameters of its own wants more than a row of numbers: nothing is foretold behind it.
             return null;
         } finally {
             random.setStates(root, node);

@@ -93,7 +93,8 @@ interface WeightSource {
                     return WeightMoments.formula(gain * gain / Math.max(inputs, outputs));
                 }
             }
-            double[] drawn = draw(init);
+            // What one of the user's would remember of a draw, nobody knows: nothing is known of what it draws.
+            double[] drawn = Library.brings(init) ? draw(init) : null;
             return drawn == null ? null : WeightMoments.of(drawn);
         }
 
@@ -106,11 +107,10 @@ interface WeightSource {
             try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 random.setStates(SEED, SEED);
                 INDArray view = Nd4j.create(DataType.DOUBLE, (long) SIDE * SIDE);
-                OwnCopy.of(init)
-                        .init(fanIn, fanOut, new long[] {SIDE, SIDE}, IWeightInit.DEFAULT_WEIGHT_INIT_ORDER, view);
+                init.init(fanIn, fanOut, new long[] {SIDE, SIDE}, IWeightInit.DEFAULT_WEIGHT_INIT_ORDER, view);
                 return view.toDoubleVector();
             } catch (RuntimeException unsuited) {
-                // One of the user's that wants weights of another shape: nothing is known of what it draws.
+                // One that wants weights of another shape: nothing is known of what it draws.
                 return null;
             } finally {
                 random.setStates(root, node);
