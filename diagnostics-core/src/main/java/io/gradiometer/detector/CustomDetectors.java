@@ -3,6 +3,7 @@ package io.gradiometer.detector;
 import io.gradiometer.finding.FindingIds;
 import io.gradiometer.finding.OneLine;
 import io.gradiometer.finding.Undecided;
+import java.lang.annotation.AnnotationFormatError;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,7 +97,7 @@ final class CustomDetectors {
         for (int mistakes = 0; more && mistakes < MOST_MISTAKES; ) {
             try {
                 more = providers.tryAdvance(this::take);
-            } catch (ServiceConfigurationError | LinkageError e) {
+            } catch (RuntimeException | ServiceConfigurationError | LinkageError | AnnotationFormatError e) {
                 mistakes++;
                 trouble("a class that loads: " + SERVICE_FILE + " leads to " + e
                         + "; correct the name there, or put the class and what it needs on the class path");

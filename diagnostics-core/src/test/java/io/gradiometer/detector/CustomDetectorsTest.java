@@ -179,6 +179,14 @@ class CustomDetectorsTest {
         }
 
         @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.equals("com.acme.Guarded")) {
+                throw new SecurityException("nobody may load " + name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+
+        @Override
         protected Enumeration<URL> findResources(String name) throws IOException {
             return name.equals("META-INF/services/io.gradiometer.detector.Detector")
                     ? Collections.enumeration(List.of(url()))
@@ -371,6 +379,18 @@ class CustomDetectorsTest {
                         .extracting(Undecided::missing)
                         .asString()
                         .contains("com.acme.Forgotten not found", "correct the name there");
+            });
+        }
+
+        @Test
+        void when_a_class_loader_does_not_let_go_of_it() {
+            with(List.of("com.acme.Guarded", SeesAll.class.getName()), () -> {
+                assertThat(conclusion().findings()).hasSize(1);
+                assertThat(conclusion().undecided())
+                        .singleElement()
+                        .extracting(Undecided::missing)
+                        .asString()
+                        .contains("nobody may load com.acme.Guarded");
             });
         }
 
