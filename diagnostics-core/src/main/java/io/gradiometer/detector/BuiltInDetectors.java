@@ -12,6 +12,7 @@ final class BuiltInDetectors {
             new Entry<>(ActivationUnsuited.class, ActivationUnsuited.Limits.DEFAULT, ActivationUnsuited::new),
             new Entry<>(BatchTooLarge.class, BatchTooLarge.Limits.DEFAULT, BatchTooLarge::new),
             new Entry<>(BatchTooSmall.class, BatchTooSmall.Limits.DEFAULT, BatchTooSmall::new),
+            new Entry<>(BrokenGradient.class, BrokenGradient.Limits.DEFAULT, BrokenGradient::new),
             new Entry<>(CapacityTooSmall.class, CapacityTooSmall.Limits.DEFAULT, CapacityTooSmall::new),
             new Entry<>(ClassCollapse.class, ClassCollapse.Limits.DEFAULT, ClassCollapse::new),
             new Entry<>(ClassImbalance.class, ClassImbalance.Limits.DEFAULT, ClassImbalance::new),

@@ -18,6 +18,7 @@ final class GainTrack {
     private double promised;
     private final Blocks losses = new Blocks();
     private boolean interrupted;
+    private int steps;
 
     void step(ModelView model, Step step) {
         interrupted |= !step.full();
@@ -28,7 +29,18 @@ final class GainTrack {
                 promised += layer.clipped(view).l2() * layer.update(view).l2();
             }
             losses.add(step.iteration(), step.loss());
+            steps++;
         }
+    }
+
+    /** Returns how many steps it rests on. */
+    int steps() {
+        return steps;
+    }
+
+    /** Returns the losses of those steps, in blocks. */
+    double[] losses() {
+        return losses.means();
     }
 
     /** Returns the ratio; NaN where too little was seen. */

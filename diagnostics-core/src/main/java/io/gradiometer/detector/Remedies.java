@@ -66,6 +66,14 @@ final class Remedies {
         return Advice.soundInitialization(layers);
     }
 
+    static Remedy checkGradients() {
+        return Remedy.untried(
+                "check-gradients",
+                "let gradientsAreCorrect say which layer's gradient is not the slope of the loss: it compares them on one batch,"
+                        + " and begins with what is your own (layers, losses, activations)",
+                "assertThat(network).gradientsAreCorrect(batch);");
+    }
+
     static Remedy unclipped(String layer) {
         return Remedy.untried(
                 "unclip-batch-norm",

@@ -34,8 +34,26 @@ final class OutputExamples {
 
     private OutputExamples() {}
 
+    private static Example signLost() {
+        Program sound = new Program(seed -> Tasks.friedman(seed, 384, 6, 0.15), new OwnOutput(false), 32, 4);
+        return Example.of("output-sign-lost", sound)
+                .finds("loss-diverging", "broken-gradient")
+                .notes("broken-gradient")
+                .mayFind(
+                        "loss-diverging",
+                        "loss-not-decreasing",
+                        "exploding-gradient",
+                        "learning-rate-too-high",
+                        "non-finite",
+                        "saturated-units")
+                .faulty(
+                        "An activation function of one's own that hands back errors with the wrong sign",
+                        sound.withDesign(new OwnOutput(true)));
+    }
+
     static List<Example> all() {
         return List.of(
+                signLost(),
                 output(
                         "output-softmax-of-one-unit",
                         "A softmax over a single unit is 1 whatever the network knows",
