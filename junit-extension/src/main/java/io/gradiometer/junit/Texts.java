@@ -13,6 +13,7 @@ import io.gradiometer.finding.FindingText;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.OneLine;
 import io.gradiometer.finding.Severity;
+import io.gradiometer.finding.Undecided;
 import io.gradiometer.trace.RecordedRun;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -106,10 +107,11 @@ final class Texts {
         return FindingText.render(findings, network.run().seed());
     }
 
-    /** Returns one line for each detector that could not decide. */
+    /** Returns one line for each thing that detectors lacked to decide. */
     static String undecided(Diagnosis network) {
-        return network.inconclusive().stream()
-                .map(u -> "[" + u.id() + "] could not be judged, for want of " + OneLine.of(u.missing()))
+        return Undecided.byMissing(network.inconclusive()).entrySet().stream()
+                .map(lack -> lack.getValue().stream().map(id -> "[" + id + "]").collect(joining(" "))
+                        + " could not be judged, for want of " + OneLine.of(lack.getKey()))
                 .collect(joining(System.lineSeparator()));
     }
 

@@ -229,6 +229,19 @@ class RunPageTest {
     }
 
     @Test
+    void what_detectors_lack_stands_once_for_all_that_lack_it() throws IOException {
+        Document page = page(aRun().inconclusive("dead-units", "12 more steps")
+                .inconclusive("overfitting", "validation scores")
+                .inconclusive("class-collapse", "12 more steps"));
+
+        assertThat(page.select("section:has(h2:contains(could not be judged)) li")
+                        .eachText())
+                .containsExactly(
+                        "dead-units class-collapse for want of 12 more steps",
+                        "overfitting for want of validation scores");
+    }
+
+    @Test
     void a_single_step_is_drawn() throws IOException {
         assertThat(page(aRun().steps(1)).select("svg.plot")).hasSize(3);
     }

@@ -17,6 +17,7 @@ import static j2html.TagCreator.summary;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
@@ -25,6 +26,7 @@ import static j2html.TagCreator.ul;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.RunInfo;
+import io.gradiometer.finding.Undecided;
 import io.gradiometer.signal.Validation;
 import io.gradiometer.trace.RecordedRun;
 import j2html.tags.DomContent;
@@ -43,7 +45,11 @@ final class RunDetails {
         }
         return section(
                 h2("What could not be judged"),
-                ul(each(diagnosis.inconclusive(), u -> li(code(u.id()), span(": " + u.missing())))));
+                ul(each(
+                        Undecided.byMissing(diagnosis.inconclusive()).entrySet(),
+                        lack -> li(
+                                each(lack.getValue(), id -> span(code(id), text(" "))),
+                                span("for want of " + lack.getKey())))));
     }
 
     static DomContent problems(RecordedRun run) {
