@@ -2,6 +2,7 @@ package io.gradiometer.config;
 
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Severity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class Judge {
 
     /**
      * Returns the ids that a test has to expect when it expects one of them: symptoms with their causes, and further symptoms with a
-     * cause in common, are one disease.
+     * cause in common, are one disease. Notes on causes go with it where nothing else is ill that they could be causes of.
      */
     private Set<String> expected(List<Finding> findings) {
         Set<String> story = findings.stream()
@@ -47,6 +48,15 @@ public final class Judge {
                     grows |= story.addAll(symptom.because());
                 }
             }
+        }
+        boolean whole = !story.isEmpty()
+                && findings.stream()
+                        .filter(finding -> finding.severity() != Severity.INFO)
+                        .allMatch(finding -> story.contains(finding.id()));
+        if (whole) {
+            findings.stream()
+                    .filter(finding -> finding.kind() == Finding.Kind.CAUSE)
+                    .forEach(note -> story.add(note.id()));
         }
         return story;
     }

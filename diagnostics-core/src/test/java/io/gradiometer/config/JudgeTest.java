@@ -65,6 +65,18 @@ class JudgeTest {
     }
 
     @Test
+    void notes_on_causes_go_with_a_disease_that_is_expected_as_a_whole() {
+        Judge judge = judge(Map.of(), new Expectation("vanishing-gradient", ""));
+        Finding spike = finding("gradient-spike", Severity.INFO, Status.OPEN);
+
+        assertThat(statuses(judge.mark(Diagnoses.of(VANISHING, spike, SMALL))))
+                .containsExactly(Status.EXPECTED, Status.OPEN, Status.EXPECTED);
+        assertThat(statuses(judge.mark(Diagnoses.of(VANISHING, DEAD, SMALL))))
+                .containsExactly(Status.EXPECTED, Status.OPEN, Status.OPEN);
+        assertThat(statuses(judge.mark(Diagnoses.of(DEAD, SMALL)))).containsOnly(Status.OPEN);
+    }
+
+    @Test
     void an_expectation_may_name_the_layer() {
         Expectation there = new Expectation("vanishing-gradient", "dense_1");
         Expectation elsewhere = new Expectation("vanishing-gradient", "out");
