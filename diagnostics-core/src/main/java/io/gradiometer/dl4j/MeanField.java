@@ -88,7 +88,9 @@ final class MeanField {
     }
 
     private static double decades(double square) {
-        return square > 0 ? Math.log10(square) / 2 : Double.NaN;
+        double decades = square > 0 ? Math.log10(square) / 2 : Double.NaN;
+        // A mean over points leaves this much of what is exactly nothing.
+        return Math.abs(decades) < 1e-12 ? 0 : decades;
     }
 
     private @Nullable Way way(Station station) {

@@ -82,6 +82,14 @@ class PreflightTest {
         return Preflight.of(model).smells().stream().map(Smell::id).toList();
     }
 
+    @Test
+    void the_signal_at_the_output_is_where_counting_begins() {
+        assertThat(Preflight.of(stack(base(), 3)).forecast().layers())
+                .last()
+                .extracting(Forecast.OfLayer::signalDecades)
+                .isEqualTo(0.0);
+    }
+
     @Nested
     class Fires {
 
