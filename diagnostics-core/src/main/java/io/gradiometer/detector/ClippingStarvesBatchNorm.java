@@ -14,7 +14,7 @@ import java.util.List;
 @DetectorInfo(
         id = "clipping-starves-batch-norm",
         summary = "Clipping that holds back nearly every step of a batch-normalised network",
-        severity = Severity.INFO,
+        severity = Severity.ERROR,
         needs = {Signal.GRADIENTS, Signal.UPDATES, Signal.LOSS, Signal.SKILL},
         speaksFrom = 10)
 final class ClippingStarvesBatchNorm extends CauseDetector {
@@ -30,9 +30,11 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
      * @param left of a gradient's length by clipping, usually; of a running mean's steps likewise
      * @param updateRatio of most steps over the weights, below which the network hardly moves
      * @param straightness of a running mean's way, above which it has not arrived
+     * @param lag of a running mean behind the batches, in standard deviations, above which everything outside training is normalised
+     *     to what training never saw
      */
-    record Limits(double left, double updateRatio, double straightness) {
-        static final Limits DEFAULT = new Limits(0.1, 1e-4, 0.5);
+    record Limits(double left, double updateRatio, double straightness, double lag) {
+        static final Limits DEFAULT = new Limits(0.1, 1e-4, 0.5, 1);
     }
 
     @Override
@@ -46,7 +48,7 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
         if (!normalized) {
             return new Verdict.NotApplicable("no batch normalisation");
         } else if (!starved.isEmpty() && course.isPoor()) {
-            return Verdict.Found.one(starved(course, starved));
+            return Verdict.Found.one(starved(course, gravest(symptoms), starved));
         }
         List<RunningMean> lagging = course.runningMeans().stream()
                 .filter(mean -> mean.view().updater().clips() && mean.left() < limits.left)
@@ -55,11 +57,11 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
         return lagging.isEmpty() ? new Verdict.Clear(course.steps()) : Verdict.Found.one(lagging(course, lagging));
     }
 
-    private Finding starved(Course course, List<LayerTrack> starved) {
+    private Finding starved(Course course, Severity severity, List<LayerTrack> starved) {
         LayerTrack first = starved.get(0);
         return Finding.of(
                         "clipping-starves-batch-norm",
-                        Severity.INFO,
+                        severity,
                         first.view.updater().clipping() + " leaves " + Numbers.format(100 * first.usuallyLeft())
                                 + " % of most gradients of '" + first.name() + "', which moves by "
                                 + Numbers.format(first.usualRatio()) + " of its weights at a time; "
@@ -77,10 +79,11 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
 
     private Finding lagging(Course course, List<RunningMean> lagging) {
         RunningMean first = lagging.get(0);
+        boolean hurts = lagging.stream().anyMatch(mean -> mean.lag() > limits.lag);
         String name = first.view().name();
-        return Finding.of(
+        Finding.Builder finding = Finding.of(
                         "clipping-starves-batch-norm",
-                        Severity.INFO,
+                        hurts ? Severity.WARNING : Severity.INFO,
                         first.view().updater().clipping() + " at "
                                 + Numbers.format(first.view().updater().clippingThreshold()) + " leaves "
                                 + Numbers.format(100 * first.left()) + " % of the steps of the running mean of '" + name
@@ -90,8 +93,10 @@ final class ClippingStarvesBatchNorm extends CauseDetector {
                 .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())
                 .confidence(0.9)
                 .fact(Fact.of("share of the running mean's step left by clipping", first.left(), limits.left))
-                .fact(Fact.of("straightness of its way", first.straightness(), limits.straightness))
-                .remedy(Remedies.unclipped(name))
-                .build();
+                .fact(Fact.of("straightness of its way", first.straightness(), limits.straightness));
+        if (!Double.isNaN(first.lag())) {
+            finding.fact(Fact.of("standard deviations by which it misses, at least", first.lag(), limits.lag));
+        }
+        return finding.remedy(Remedies.unclipped(name)).build();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 @DetectorInfo(
         id = "data-not-shuffled",
         summary = "Batches that hold one class each",
-        severity = Severity.INFO,
+        severity = Severity.ERROR,
         needs = {Signal.LABELS},
         speaksFrom = 2)
 final class DataNotShuffled extends CauseDetector {
@@ -42,7 +42,7 @@ final class DataNotShuffled extends CauseDetector {
         }
         return Verdict.Found.one(Finding.of(
                         "data-not-shuffled",
-                        Severity.INFO,
+                        gravest(symptoms),
                         "Each of the first " + data.batches()
                                 + " batches holds one class, and not all the same: each step"
                                 + " unlearns the one before; " + Harm.words(course) + ".")

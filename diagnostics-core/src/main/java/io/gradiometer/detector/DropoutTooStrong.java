@@ -15,7 +15,7 @@ import java.util.List;
 @DetectorInfo(
         id = "dropout-too-strong",
         summary = "Dropout that keeps too little to learn from",
-        severity = Severity.INFO,
+        severity = Severity.ERROR,
         needs = {Signal.LOSS, Signal.SKILL, Signal.YARDSTICK},
         speaksFrom = 10)
 final class DropoutTooStrong extends CauseDetector {
@@ -59,12 +59,12 @@ final class DropoutTooStrong extends CauseDetector {
         if (!learnsTooLittle(course)) {
             return new Verdict.Clear(course.steps());
         } else if (strongest.dropout.kept() < limits.kept) {
-            return Verdict.Found.one(ofOne(course, places, strongest));
+            return Verdict.Found.one(ofOne(course, gravest(symptoms), places, strongest));
         }
         // Branches of a graph do not add their chance up.
         boolean inARow = course.model().kind().equals("MultiLayerNetwork");
         return inARow && share < limits.share
-                ? Verdict.Found.one(ofAll(course, places, share))
+                ? Verdict.Found.one(ofAll(course, gravest(symptoms), places, share))
                 : new Verdict.Clear(course.steps());
     }
 
@@ -75,7 +75,7 @@ final class DropoutTooStrong extends CauseDetector {
                 : course.outcome().learnedNothing();
     }
 
-    private Finding ofOne(Course course, List<Place> places, Place strongest) {
+    private Finding ofOne(Course course, Severity severity, List<Place> places, Place strongest) {
         List<String> names = places.stream()
                 .filter(place -> place.dropout.kept() < limits.kept)
                 .map(place -> place.layer.name())
@@ -84,7 +84,7 @@ final class DropoutTooStrong extends CauseDetector {
         double kept = strongest.dropout.kept();
         Finding.Builder finding = Finding.of(
                         "dropout-too-strong",
-                        Severity.INFO,
+                        severity,
                         strongest.dropout.type() + " in '" + strongest.layer.name() + "' keeps no more than "
                                 + Numbers.percent(kept) + " (limit " + Numbers.percent(limits.kept) + "); "
                                 + Harm.words(course) + ".")
@@ -97,12 +97,12 @@ final class DropoutTooStrong extends CauseDetector {
         return finished(finding, course, Remedies.weakerDropout(strongest.dropout.type(), kept, 1 - kept));
     }
 
-    private Finding ofAll(Course course, List<Place> places, double share) {
+    private Finding ofAll(Course course, Severity severity, List<Place> places, double share) {
         double kept = Math.pow(0.5, 1.0 / places.size());
         Place first = places.get(0);
         Finding.Builder finding = Finding.of(
                         "dropout-too-strong",
-                        Severity.INFO,
+                        severity,
                         "Dropout in " + places.size() + " places leaves the example "
                                 + Numbers.percent(share) + " of what reaches the output (limit "
                                 + Numbers.percent(limits.share) + "), and the rest to chance; " + Harm.words(course)

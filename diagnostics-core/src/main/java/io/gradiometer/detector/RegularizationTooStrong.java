@@ -11,7 +11,7 @@ import java.util.List;
 @DetectorInfo(
         id = "regularization-too-strong",
         summary = "A penalty on the weights that outweighs the data",
-        severity = Severity.INFO,
+        severity = Severity.ERROR,
         needs = {Signal.LOSS, Signal.SKILL},
         speaksFrom = 10)
 final class RegularizationTooStrong extends CauseDetector {
@@ -40,7 +40,7 @@ final class RegularizationTooStrong extends CauseDetector {
         }
         Finding.Builder finding = Finding.of(
                         "regularization-too-strong",
-                        Severity.INFO,
+                        gravest(symptoms),
                         Numbers.format(100 * share) + " % of the score is penalty on the weights; " + Harm.words(course)
                                 + ".")
                 .seen(course.firstIteration(), course.lastIteration(), course.lastIteration())

@@ -3,8 +3,10 @@ package io.gradiometer.detector;
 import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterStep;
+import io.gradiometer.signal.ParameterView;
 import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
+import io.gradiometer.signal.TensorStats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,15 +22,19 @@ final class RunningMean {
 
     private final int layer;
     private final int parameter;
+    private final int variance;
     private final LayerView view;
     private final Blocks left = new Blocks();
     private final Blocks lengths = new Blocks();
     private final Blocks steps = new Blocks();
+    private final Blocks lags = new Blocks();
 
     private RunningMean(int layer, int parameter, LayerView view) {
         this.layer = layer;
         this.parameter = parameter;
         this.view = view;
+        this.variance =
+                view.parameters().stream().map(ParameterView::name).toList().indexOf("var");
     }
 
     /** Returns one for each normalisation that keeps a running mean. */
@@ -48,12 +54,30 @@ final class RunningMean {
 
     /** Takes the next step, of which everything was read. */
     void step(Step step) {
-        ParameterStep mean = step.layers().get(layer).parameters().get(parameter);
+        List<ParameterStep> parameters = step.layers().get(layer).parameters();
+        ParameterStep mean = parameters.get(parameter);
         if (mean.gradient().l2() > 0) {
             left.add(step.iteration(), mean.clipped().l2() / mean.gradient().l2());
             lengths.add(step.iteration(), mean.value().l2());
             steps.add(step.iteration(), mean.update().l2());
+            lags.add(step.iteration(), lag(mean.gradient(), parameters));
         }
+    }
+
+    private double lag(TensorStats missing, List<ParameterStep> parameters) {
+        if (variance < 0) {
+            return Double.NaN;
+        }
+        TensorStats variances = parameters.get(variance).value();
+        return missing.rms() / Math.sqrt(variances.l1() / variances.length());
+    }
+
+    /**
+     * Returns by how many of its standard deviations, at least, the mean usually missed that of the batches over the last half of the
+     * run; NaN where that is not known. What it hands over as a gradient is a part of what it misses, a tenth by default.
+     */
+    double lag() {
+        return lateMedian(lags);
     }
 
     LayerView view() {

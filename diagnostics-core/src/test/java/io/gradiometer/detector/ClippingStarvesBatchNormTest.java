@@ -4,7 +4,9 @@ import static io.gradiometer.Runs.aNetwork;
 import static io.gradiometer.Runs.aRun;
 import static io.gradiometer.Runs.tensor;
 import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
+import static io.gradiometer.finding.Severity.ERROR;
 import static io.gradiometer.finding.Severity.INFO;
+import static io.gradiometer.finding.Severity.WARNING;
 
 import io.gradiometer.NetworkBuilder;
 import io.gradiometer.RunBuilder;
@@ -53,9 +55,35 @@ class ClippingStarvesBatchNormTest {
     class Fires {
 
         @Test
+        void as_gravely_as_what_it_explains() {
+            assertThatVerdict(
+                            clippingStarvesBatchNorm(), starved().yardstick(0.9).each(s -> s.epoch(s.iteration() / 10)))
+                    .isFound(ERROR);
+        }
+
+        @Test
+        void as_a_note_on_a_running_mean_that_is_not_far_from_the_batches() {
+            assertThatVerdict(clippingStarvesBatchNorm(), missing(0.99)).isFound(INFO);
+            assertThatVerdict(clippingStarvesBatchNorm(), missing(1.01))
+                    .isFound(WARNING)
+                    .withFact("standard deviations by which it misses, at least", 1.01)
+                    .withLimit("standard deviations by which it misses, at least", 1.0);
+        }
+
+        /** What is clipped to a hundredth, in standard deviations of 2. */
+        private RunBuilder missing(double deviations) {
+            return aRun(network(CLIPPED)).each(s -> s.clippedTo("norm", 0.01)
+                    .gradient("norm", "mean", tensor(10, 2 * deviations))
+                    .update("norm", "mean", tensor(10, 0.01))
+                    .value("norm", "mean", tensor(10, 0.01 * s.iteration()))
+                    // The mean of what tensor() gives is 0.8 of its root mean square.
+                    .value("norm", "var", tensor(10, 4 / 0.8)));
+        }
+
+        @Test
         void on_a_running_mean_that_is_held_back_in_a_network_that_learns() {
             assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(CLIPPED), 0.01, 1))
-                    .isFound(INFO)
+                    .isFound(WARNING)
                     .inLayers("norm")
                     .saying("ClipL2PerLayer at 0.005 leaves 1 % of the steps of the running mean of 'norm'")
                     .saying("still walks straight on at the end")
@@ -70,7 +98,7 @@ class ClippingStarvesBatchNormTest {
         @Test
         void on_a_running_mean_just_inside_both_limits() {
             assertThatVerdict(clippingStarvesBatchNorm(), lagging(network(CLIPPED), 0.09, 0.51))
-                    .isFound(INFO);
+                    .isFound(WARNING);
         }
 
         @Test

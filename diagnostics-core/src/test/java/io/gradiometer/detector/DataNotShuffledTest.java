@@ -3,6 +3,7 @@ package io.gradiometer.detector;
 import static io.gradiometer.Runs.aNetwork;
 import static io.gradiometer.Runs.aRun;
 import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
+import static io.gradiometer.finding.Severity.ERROR;
 import static io.gradiometer.finding.Severity.INFO;
 
 import io.gradiometer.RunBuilder;
@@ -37,6 +38,13 @@ class DataNotShuffledTest {
 
     @Nested
     class Fires {
+
+        @Test
+        void as_gravely_as_what_it_explains() {
+            assertThatVerdict(dataNotShuffled(), sorted(32, 1).yardstick(0.9).each(s -> s.epoch(s.iteration() / 10)
+                            .skill(0)))
+                    .isFound(ERROR);
+        }
 
         @Test
         void on_first_batches_of_one_class_where_the_run_has_more() {

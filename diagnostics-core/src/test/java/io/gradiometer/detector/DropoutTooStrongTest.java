@@ -3,6 +3,7 @@ package io.gradiometer.detector;
 import static io.gradiometer.Runs.aNetwork;
 import static io.gradiometer.Runs.aRun;
 import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
+import static io.gradiometer.finding.Severity.ERROR;
 import static io.gradiometer.finding.Severity.INFO;
 
 import io.gradiometer.NetworkBuilder;
@@ -36,6 +37,18 @@ class DropoutTooStrongTest {
 
     @Nested
     class Fires {
+
+        @Test
+        void as_gravely_as_what_it_explains() {
+            assertThatVerdict(dropoutTooStrong(), run(keeping(0.1)).each(s -> s.epoch(s.iteration() / 10)
+                            .skill(0)))
+                    .isFound(ERROR);
+            assertThatVerdict(
+                            dropoutTooStrong(),
+                            run(keeping(0.45), keeping(0.45), keeping(0.45), keeping(0.45))
+                                    .each(s -> s.epoch(s.iteration() / 10).skill(0)))
+                    .isFound(ERROR);
+        }
 
         @Test
         void on_a_probability_to_keep_that_was_meant_as_one_to_drop() {

@@ -3,6 +3,7 @@ package io.gradiometer.detector;
 import static io.gradiometer.Runs.aNetwork;
 import static io.gradiometer.Runs.aRun;
 import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
+import static io.gradiometer.finding.Severity.ERROR;
 import static io.gradiometer.finding.Severity.INFO;
 
 import io.gradiometer.NetworkBuilder;
@@ -11,6 +12,7 @@ import io.gradiometer.signal.LayerView;
 import io.gradiometer.signal.ParameterView;
 import io.gradiometer.signal.Role;
 import io.gradiometer.signal.UpdaterView;
+import io.gradiometer.signal.Yardstick;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +53,19 @@ class MissingNonlinearityTest {
 
     @Nested
     class Fires {
+
+        @Test
+        void as_gravely_as_what_it_explains_where_the_data_ask_for_a_bend() {
+            RunBuilder nothing = before(layer("DenseLayer", "identity"))
+                    .each(s -> s.epoch(s.iteration() / 10).skill(0));
+
+            assertThatVerdict(missingNonlinearity(), nothing.yardstick(new Yardstick(500, 0.1, 0.9, 10, false)))
+                    .isFound(ERROR)
+                    .withConfidence(0.9);
+            assertThatVerdict(missingNonlinearity(), nothing.yardstick(new Yardstick(500, 0.71, 0.9, 10, false)))
+                    .isFound(INFO)
+                    .withConfidence(0.6);
+        }
 
         @Test
         void on_a_linear_layer_before_another_layer() {

@@ -2,6 +2,7 @@ package io.gradiometer.detector;
 
 import static io.gradiometer.Runs.aRun;
 import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
+import static io.gradiometer.finding.Severity.ERROR;
 import static io.gradiometer.finding.Severity.INFO;
 
 import io.gradiometer.RunBuilder;
@@ -23,6 +24,14 @@ class RegularizationTooStrongTest {
 
     @Nested
     class Fires {
+
+        @Test
+        void as_gravely_as_what_it_explains() {
+            assertThatVerdict(
+                            regularizationTooStrong(),
+                            penalized(0.7).yardstick(0.9).each(s -> s.epoch(s.iteration() / 10)))
+                    .isFound(ERROR);
+        }
 
         @Test
         void on_a_penalty_that_outweighs_the_loss() {
