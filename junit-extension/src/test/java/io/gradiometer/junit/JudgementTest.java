@@ -6,6 +6,8 @@ import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Expectation;
 import io.gradiometer.config.Judge;
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Finding;
+import io.gradiometer.finding.Remedy;
 import io.gradiometer.finding.Severity;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,22 @@ class JudgementTest {
                         "  try        use ReLU",
                         "  more       docs/detectors/vanishing-gradient.md      rerun with seed 7",
                         "page of FraudModelTest.trains-1");
+    }
+
+    @Test
+    void errors_that_share_a_cause_are_one_disease() {
+        List<String> cause = List.of("activation-too-deep");
+        Finding vanishing = Diagnoses.vanishing(Severity.ERROR);
+        Finding stuck = Finding.of("loss-not-decreasing", Severity.ERROR, "The loss did not fall.")
+                .remedy(Remedy.untried("overfit-one-batch", "overfit one batch", ""))
+                .build();
+
+        assertThat(judge(Diagnoses.of(vanishing.because(cause, List.of()), stuck.because(cause, List.of())))
+                        .orElseThrow())
+                .startsWith("T.trains(): sick, 2 errors of one disease" + System.lineSeparator())
+                .contains("also       [loss-not-decreasing] The loss did not fall.");
+        assertThat(judge(Diagnoses.of(vanishing, stuck)).orElseThrow())
+                .startsWith("T.trains(): sick, 2 errors" + System.lineSeparator());
     }
 
     @Test
