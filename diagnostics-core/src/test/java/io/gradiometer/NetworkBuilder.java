@@ -80,11 +80,20 @@ public final class NetworkBuilder {
 
     /** Adds a batch normalisation with gain, offset and its two running statistics. */
     public NetworkBuilder batchNorm(String name, int units) {
+        return batchNorm(name, units, "var");
+    }
+
+    /** Adds a batch normalisation that keeps the logarithm of its deviation, as is customary. */
+    public NetworkBuilder batchNormOfLogarithms(String name, int units) {
+        return batchNorm(name, units, "log10stdev");
+    }
+
+    private NetworkBuilder batchNorm(String name, int units, String spread) {
         List<ParameterView> parameters = List.of(
                 new ParameterView("gamma", Role.SCALE, units),
                 new ParameterView("beta", Role.SCALE, units),
                 new ParameterView("mean", Role.STATISTIC, units),
-                new ParameterView("var", Role.STATISTIC, units));
+                new ParameterView(spread, Role.STATISTIC, units));
         return layer(
                 new LayerView(name, "BatchNormalization", null, null, updater, false, null, units, units, parameters));
     }

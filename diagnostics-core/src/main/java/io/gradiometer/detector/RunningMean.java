@@ -23,6 +23,7 @@ final class RunningMean {
     private final int layer;
     private final int parameter;
     private final int variance;
+    private final int logarithm;
     private final LayerView view;
     private final Blocks left = new Blocks();
     private final Blocks lengths = new Blocks();
@@ -33,8 +34,9 @@ final class RunningMean {
         this.layer = layer;
         this.parameter = parameter;
         this.view = view;
-        this.variance =
-                view.parameters().stream().map(ParameterView::name).toList().indexOf("var");
+        List<String> names = view.parameters().stream().map(ParameterView::name).toList();
+        this.variance = names.indexOf("var");
+        this.logarithm = names.indexOf("log10stdev");
     }
 
     /** Returns one for each normalisation that keeps a running mean. */
@@ -65,11 +67,15 @@ final class RunningMean {
     }
 
     private double lag(TensorStats missing, List<ParameterStep> parameters) {
-        if (variance < 0) {
-            return Double.NaN;
+        if (variance >= 0) {
+            TensorStats variances = parameters.get(variance).value();
+            return missing.rms() / Math.sqrt(variances.l1() / variances.length());
         }
-        TensorStats variances = parameters.get(variance).value();
-        return missing.rms() / Math.sqrt(variances.l1() / variances.length());
+        // Of a logarithm the size is known and not the sign: the deviation may be as large as this, and is mostly
+        // smaller.
+        return logarithm >= 0
+                ? missing.rms() / Math.pow(10, parameters.get(logarithm).value().max())
+                : Double.NaN;
     }
 
     /**

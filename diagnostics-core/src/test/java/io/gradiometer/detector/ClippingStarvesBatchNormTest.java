@@ -70,6 +70,29 @@ class ClippingStarvesBatchNormTest {
                     .withLimit("standard deviations by which it misses, at least", 1.0);
         }
 
+        @Test
+        void whether_the_deviation_is_kept_as_it_is_or_as_its_logarithm() {
+            NetworkBuilder logarithmic = aNetwork()
+                    .updater(CLIPPED)
+                    .dense("dense_0", 10, 10, "tanh")
+                    .batchNormOfLogarithms("norm", 10)
+                    .output("out", 10, 3, "mcxent");
+            // The largest of what tensor() gives is three times its root mean square: a deviation of 2 at most.
+            double logarithm = Math.log10(2) / 3;
+
+            assertThatVerdict(
+                            clippingStarvesBatchNorm(),
+                            lagging(logarithmic, 0.01, 1).each(s -> s.gradient("norm", "mean", tensor(10, 1.98))
+                                    .value("norm", "log10stdev", tensor(10, logarithm))))
+                    .isFound(INFO);
+            assertThatVerdict(
+                            clippingStarvesBatchNorm(),
+                            lagging(logarithmic, 0.01, 1).each(s -> s.gradient("norm", "mean", tensor(10, 2.02))
+                                    .value("norm", "log10stdev", tensor(10, logarithm))))
+                    .isFound(WARNING)
+                    .withFact("standard deviations by which it misses, at least", 1.01);
+        }
+
         /** What is clipped to a hundredth, in standard deviations of 2. */
         private RunBuilder missing(double deviations) {
             return aRun(network(CLIPPED)).each(s -> s.clippedTo("norm", 0.01)
