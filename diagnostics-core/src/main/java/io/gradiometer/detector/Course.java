@@ -33,6 +33,10 @@ final class Course {
     private List<LayerTrack> layers = List.of();
     private List<RunningMean> runningMeans = List.of();
     private ModelView model = ModelView.UNKNOWN;
+
+    /** How much of its skill the network shows while it trains. */
+    private double showing = 1;
+
     private long examples;
     private int lastIteration;
     private int firstIteration;
@@ -43,6 +47,7 @@ final class Course {
 
     void start(ModelView network) {
         model = network;
+        showing = Dropouts.of(network).showing(DropoutTooStrong.Limits.DEFAULT);
         layers = LayerTrack.ofAll(network);
         forecast.start(network);
         runningMeans = RunningMean.ofAll(network);
@@ -181,8 +186,17 @@ final class Course {
         return isFarBelowYardstick() && outcome.end() < HALF;
     }
 
-    /** Tells whether a simple model learns much more from the same examples. */
+    /** Tells whether a simple model learns much more from the same examples, allowing for what dropout hides in training. */
     boolean isFarBelowYardstick() {
-        return outcome.knowsSkill() && outcome.end() < yardstick().best() - FAR_BELOW;
+        return endsBelow(showing * yardstick().best());
+    }
+
+    /** Tells whether a simple model learns much more from the same examples, whether for dropout or not. */
+    boolean endsFarBelowYardstick() {
+        return endsBelow(yardstick().best());
+    }
+
+    private boolean endsBelow(double expected) {
+        return outcome.knowsSkill() && outcome.end() < expected - FAR_BELOW;
     }
 }

@@ -1,14 +1,12 @@
 package io.gradiometer.detector;
 
+import io.gradiometer.detector.Dropouts.Place;
 import io.gradiometer.finding.Fact;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.Remedy;
 import io.gradiometer.finding.Severity;
 import io.gradiometer.finding.Verdict;
-import io.gradiometer.signal.DropoutView;
-import io.gradiometer.signal.LayerView;
-import java.util.Comparator;
 import java.util.List;
 
 /** Finds dropout that keeps so little that a network cannot learn what a simple model learns from the same examples. */
@@ -37,64 +35,53 @@ final class DropoutTooStrong extends CauseDetector {
         static final Limits DEFAULT = new Limits(0.4, 0.05);
     }
 
-    /** Dropout in a layer. */
-    private record Place(LayerView layer, DropoutView dropout) {}
-
     @Override
     Verdict judge(Course course, List<Finding> symptoms) {
-        List<Place> places = course.model().layers().stream()
-                // A frozen layer works as in evaluation, where nothing is dropped.
-                .filter(layer -> !layer.frozen())
-                .flatMap(layer -> layer.dropouts().stream().map(dropout -> new Place(layer, dropout)))
-                .filter(place -> place.dropout.kept() < 1)
-                .toList();
+        Dropouts dropouts = Dropouts.of(course.model());
+        List<Place> places = dropouts.places();
         if (places.isEmpty()) {
             return new Verdict.NotApplicable("no layer drops anything");
         }
-        Place strongest = places.stream()
-                .min(Comparator.comparingDouble(place -> place.dropout.kept()))
-                .orElseThrow();
-        double share =
-                places.stream().mapToDouble(place -> place.dropout.kept()).reduce(1, (all, kept) -> all * kept);
+        Place strongest = dropouts.strongest().orElseThrow();
         if (!learnsTooLittle(course)) {
             return new Verdict.Clear(course.steps());
-        } else if (strongest.dropout.kept() < limits.kept) {
+        } else if (strongest.kept() < limits.kept) {
             return Verdict.Found.one(ofOne(course, gravest(symptoms), places, strongest));
         }
-        // Branches of a graph do not add their chance up.
-        boolean inARow = course.model().kind().equals("MultiLayerNetwork");
-        return inARow && share < limits.share
-                ? Verdict.Found.one(ofAll(course, gravest(symptoms), places, share))
+        return dropouts.inARow() && dropouts.share() < limits.share
+                ? Verdict.Found.one(ofAll(course, gravest(symptoms), places, dropouts.share()))
                 : new Verdict.Clear(course.steps());
     }
 
     /** Where nothing can be learned, dropout is not to blame. */
     private static boolean learnsTooLittle(Course course) {
         return course.yardstick().isKnown()
-                ? course.isFarBelowYardstick()
+                ? course.endsFarBelowYardstick()
                 : course.outcome().learnedNothing();
     }
 
     private Finding ofOne(Course course, Severity severity, List<Place> places, Place strongest) {
         List<String> names = places.stream()
-                .filter(place -> place.dropout.kept() < limits.kept)
-                .map(place -> place.layer.name())
+                .filter(place -> place.kept() < limits.kept)
+                .map(place -> place.layer().name())
                 .distinct()
                 .toList();
-        double kept = strongest.dropout.kept();
+        double kept = strongest.kept();
         Finding.Builder finding = Finding.of(
                         "dropout-too-strong",
                         severity,
-                        strongest.dropout.type() + " in '" + strongest.layer.name() + "' keeps no more than "
+                        strongest.dropout().type() + " in '" + strongest.layer().name() + "' keeps no more than "
                                 + Numbers.percent(kept) + " (limit " + Numbers.percent(limits.kept) + "); "
                                 + Harm.words(course) + ".")
                 .layers(names)
-                .fact(Fact.of("probability to keep a value in '" + strongest.layer.name() + "'", kept, limits.kept));
-        if (!strongest.dropout.type().startsWith("Gaussian")) {
+                .fact(Fact.of(
+                        "probability to keep a value in '" + strongest.layer().name() + "'", kept, limits.kept));
+        if (!strongest.dropout().type().startsWith("Gaussian")) {
             finding.evidence("the number is the probability to keep a value, not to drop one: " + Numbers.format(kept)
                     + " drops " + Numbers.percent(1 - kept));
         }
-        return finished(finding, course, Remedies.weakerDropout(strongest.dropout.type(), kept, 1 - kept));
+        return finished(
+                finding, course, Remedies.weakerDropout(strongest.dropout().type(), kept, 1 - kept));
     }
 
     private Finding ofAll(Course course, Severity severity, List<Place> places, double share) {
@@ -108,11 +95,11 @@ final class DropoutTooStrong extends CauseDetector {
                                 + Numbers.percent(limits.share) + "), and the rest to chance; " + Harm.words(course)
                                 + ".")
                 .layers(places.stream()
-                        .map(place -> place.layer.name())
+                        .map(place -> place.layer().name())
                         .distinct()
                         .toList())
                 .fact(Fact.of("share of the example behind all dropout", share, limits.share));
-        return finished(finding, course, Remedies.weakerDropout(first.dropout.type(), first.dropout.kept(), kept));
+        return finished(finding, course, Remedies.weakerDropout(first.dropout().type(), first.kept(), kept));
     }
 
     private static Finding finished(Finding.Builder finding, Course course, Remedy remedy) {
