@@ -1,8 +1,6 @@
 package io.gradiometer.agent;
 
-import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Judge;
-import io.gradiometer.config.Setting;
 import io.gradiometer.dl4j.Observation;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.RunInfo;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +65,12 @@ final class AgentRun extends WeakReference<Object> {
     }
 
     /** Writes it, or writes it anew. */
-    synchronized void write(Configuration configuration, String session, boolean brokenOff) throws IOException {
+    synchronized void write(Judge judge, String module, String session, boolean brokenOff) throws IOException {
         int seen = observation.iterations();
         boolean completed = !brokenOff && !observation.isBrokenOff();
-        Diagnosis diagnosis = new Judge(configuration, List.of()).mark(observation.diagnosis());
-        String module = configuration.text(Setting.MODULE);
-        folder = trace.save(place -> diagnosis.withRun(
-                named(diagnosis.run(), String.valueOf(place.getFileName()), module, session, completed)));
+        Diagnosis diagnosis = observation.diagnosis();
+        folder = trace.save(place -> judge.mark(diagnosis.withRun(
+                named(diagnosis.run(), String.valueOf(place.getFileName()), module, session, completed))));
         written = seen;
     }
 

@@ -1,10 +1,14 @@
 package io.gradiometer.agent;
 
+import io.gradiometer.config.Baseline;
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.ConfigurationException;
+import io.gradiometer.config.Judge;
 import io.gradiometer.config.Setting;
 import io.gradiometer.dl4j.AgentKeeper;
 import io.gradiometer.dl4j.Observation;
 import io.gradiometer.trace.RunStore;
+import io.gradiometer.trace.TextFile;
 import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ final class AgentRuns implements AgentKeeper {
     private final List<AgentRun> runs = new CopyOnWriteArrayList<>();
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
     private final RunStore store;
+    private final Judge judge;
 
     /** Looked for at the first run that is written, and once more at the end: it takes a walk over all classes. */
     private @Nullable Set<String> missed;
@@ -39,6 +44,17 @@ final class AgentRuns implements AgentKeeper {
         this.unhooked = unhooked;
         this.console = console;
         this.store = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
+        this.judge = new Judge(configuration, List.of(), baseline());
+    }
+
+    /** The program runs on without a baseline that cannot be read: its findings then count as new. */
+    private Baseline baseline() {
+        try {
+            return Baseline.of(configuration, Path.of(""), TextFile::read);
+        } catch (ConfigurationException e) {
+            e.mistakes().forEach(console::say);
+            return Baseline.NONE;
+        }
     }
 
     /** Sees to it that runs are written. */
@@ -111,7 +127,7 @@ final class AgentRuns implements AgentKeeper {
         }
         missed.forEach(run::misses);
         try {
-            run.write(configuration, store.session(), brokenOff);
+            run.write(judge, configuration.text(Setting.MODULE), store.session(), brokenOff);
             if (options.verbose()) {
                 console.say("wrote " + run.folder());
             }

@@ -1,6 +1,8 @@
 package io.gradiometer.config;
 
+import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.FindingIds;
+import io.gradiometer.finding.RunInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -137,6 +140,11 @@ public final class Configuration {
                     ? Setting.failOnMistake(text)
                     : Optional.of("'" + id + "' is no finding id" + Suggestion.of(id, findingIds));
         }
+        if (key.startsWith(Rule.PREFIX)) {
+            return Rule.mistakeIn(text, findingIds);
+        } else if (key.startsWith(Suppression.PREFIX)) {
+            return Suppression.mistakeIn(text, findingIds);
+        }
         List<String> known = Stream.of(Setting.values()).map(Setting::key).toList();
         return Setting.of(key)
                 .map(setting -> setting.mistakeIn(text, findingIds))
@@ -187,11 +195,48 @@ public final class Configuration {
         return Boolean.parseBoolean(text(setting));
     }
 
-    /** Returns from which severity on a finding with this id fails. */
+    /**
+     * Returns from which severity on a finding fails: by the rule that says most of it, else by what is set for its id, else by what is
+     * set for all.
+     */
+    FailOn failOn(Finding finding, RunInfo run) {
+        return rules().stream()
+                .filter(rule -> rule.scope().covers(finding, run))
+                .min(Rule.BY_PRECEDENCE)
+                .map(Rule::failOn)
+                .orElseGet(() -> failOn(finding.id()));
+    }
+
+    /** Returns from which severity on a finding with this id fails, where no rule says otherwise. */
     public FailOn failOn(String findingId) {
         Value special = values.get(FAIL_ON_ID + findingId);
         String text = special == null ? text(Setting.FAIL_ON) : special.text();
         return FailOn.parse(text).orElse(FailOn.ERROR);
+    }
+
+    /** Returns the rules that have a name of their own, those without a mistake. */
+    List<Rule> rules() {
+        return named(Rule.PREFIX, Rule::mistakeIn, Rule::parse);
+    }
+
+    /** Returns what is known and does not count for a while, where it is written without a mistake. */
+    List<Suppression> suppressions() {
+        return named(Suppression.PREFIX, Suppression::mistakeIn, Suppression::parse);
+    }
+
+    private <T> List<T> named(
+            String prefix,
+            BiFunction<String, List<String>, Optional<String>> mistakeIn,
+            BiFunction<String, String, T> parse) {
+        List<T> all = new ArrayList<>();
+        values.forEach((key, value) -> {
+            // Which ids there are is for those to say who tell of mistakes: any will do here.
+            List<String> ids = List.of(Clauses.idIn(value.text()));
+            if (key.startsWith(prefix) && mistakeIn.apply(value.text(), ids).isEmpty()) {
+                all.add(parse.apply(key.substring(prefix.length()), value.text()));
+            }
+        });
+        return all;
     }
 
     /** Returns the ids of findings that are switched off. */
@@ -205,6 +250,11 @@ public final class Configuration {
         values.keySet().stream()
                 .filter(key -> key.startsWith(FAIL_ON_ID))
                 .forEach(key -> ids.add(key.substring(FAIL_ON_ID.length())));
+        Stream.of(rules().stream().map(Rule::scope), suppressions().stream().map(Suppression::scope))
+                .flatMap(scopes -> scopes)
+                .map(Scope::id)
+                .filter(id -> !id.isEmpty())
+                .forEach(ids::add);
         return ids;
     }
 
@@ -229,6 +279,39 @@ public final class Configuration {
             }
         });
         return sources;
+    }
+
+    /** Returns whether a setting was made anywhere. */
+    public boolean states(Setting setting) {
+        return values.containsKey(setting.key());
+    }
+
+    /**
+     * Returns the settings of a run with those that judge it in place of its own.
+     *
+     * <p>What the run has switched off stays so: an annotation may have said that, which no later judge can know.
+     */
+    Map<String, String> judging(Map<String, String> ofTheRun) {
+        Map<String, String> all = new TreeMap<>(ofTheRun);
+        all.keySet().removeIf(Configuration::judges);
+        effective().forEach((key, text) -> {
+            if (judges(key)) {
+                all.put(key, text);
+            }
+        });
+        Set<String> ignored = new TreeSet<>(ignored());
+        Setting.ids(ofTheRun.getOrDefault(Setting.IGNORE.key(), "")).forEach(ignored::add);
+        all.put(Setting.IGNORE.key(), String.join(",", ignored));
+        return all;
+    }
+
+    private static boolean judges(String key) {
+        return key.equals(Setting.FAIL_ON.key())
+                || key.equals(Setting.FAIL_IF_INCONCLUSIVE.key())
+                || key.equals(Setting.BASELINE.key())
+                || key.startsWith(FAIL_ON_ID)
+                || key.startsWith(Rule.PREFIX)
+                || key.startsWith(Suppression.PREFIX);
     }
 
     /** Returns every setting as it counts, defaults included, for the record. */

@@ -18,6 +18,10 @@ public enum Setting {
     EXPECTATIONS("expectations", "enforce", Kind.EXPECTATIONS),
     /** Whether every parameter, gradient and step is read in every iteration, whatever that costs. */
     EXACT("exact", "false", Kind.FLAG),
+    /** Where findings stand that were there before; relative to the folder in which a build or a test JVM works. */
+    BASELINE("baseline", "gradiometer-baseline.txt", Kind.TEXT),
+    /** Whether the goal {@code check} writes what it finds into that file, in place of failing. */
+    BASELINE_UPDATE("baseline.update", "false", Kind.FLAG),
     OUTPUT("output", "target/gradiometer", Kind.TEXT),
     SESSION("session", "", Kind.TEXT),
     MODULE("module", "", Kind.TEXT),

@@ -72,6 +72,11 @@ public record Diagnosis(
         return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, preflight, cost, configuration);
     }
 
+    /** Returns this diagnosis with the settings that it was judged by. */
+    public Diagnosis withConfiguration(Map<String, String> changed) {
+        return new Diagnosis(run, findings, inconclusive, preflight, cost, changed);
+    }
+
     /** Returns this diagnosis under another heading, which its findings' fingerprints then name. */
     public Diagnosis withRun(RunInfo changed) {
         List<Finding> renamed = findings.stream()

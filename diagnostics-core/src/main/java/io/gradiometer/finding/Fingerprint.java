@@ -11,9 +11,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(Finding finding, RunInfo run) {
-        RunInfo.TestRef test = run.test();
-        String place = test == null ? run.title() : test.className() + "#" + test.method();
-        String text = String.join("\n", finding.id(), place, String.join("\n", finding.layers()));
+        String text = String.join("\n", finding.id(), run.place(), String.join("\n", finding.layers()));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);

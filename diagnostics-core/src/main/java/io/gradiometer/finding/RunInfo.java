@@ -52,6 +52,14 @@ public record RunInfo(
         layers = List.copyOf(layers);
     }
 
+    /** Returns where it trained, in a way that survives changes of lines: the test, or else the title without its line. */
+    public String place() {
+        if (test != null) {
+            return test.className() + "#" + test.method();
+        }
+        return source == null ? title : title.replace(source.file() + ":" + source.line(), source.file());
+    }
+
     /** The test that trained. */
     public record TestRef(String className, String method, String displayName, String uniqueId) {}
 

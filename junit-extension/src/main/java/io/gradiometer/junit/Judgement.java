@@ -50,7 +50,7 @@ final class Judgement {
     private void weighFindings() {
         for (int i = 0; i < networks.size(); i++) {
             Recorded network = networks.get(i);
-            List<Finding> offending = judge.offending(network.diagnosis());
+            List<Finding> offending = judge.failing(network.diagnosis());
             if (!offending.isEmpty()) {
                 blame(i, Texts.findings(offending, network.diagnosis()));
             }

@@ -1,6 +1,7 @@
 package io.gradiometer.junit;
 
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Judge;
 import io.gradiometer.config.Setting;
 import io.gradiometer.dl4j.Observation;
 import io.gradiometer.finding.Diagnosis;
@@ -17,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -83,25 +85,20 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
 
     /** Gives the diagnosis its place and name, and writes it with the rest of its trace. */
     Recorded record(
-            TestName name,
-            String title,
-            Diagnosis diagnosis,
-            Observation observation,
-            LiveTrace trace,
-            boolean completed) {
+            TestName name, String title, Judge judge, Observation observation, LiveTrace trace, boolean completed) {
         boolean trained = observation.trained() || observation.broke();
         String silence = observation.whyNothingWasSeen();
+        Diagnosis diagnosis = observation.diagnosis();
+        Function<String, Diagnosis> marked =
+                id -> judge.mark(diagnosis.withRun(named(diagnosis.run(), name, title, id, completed)));
         try {
-            Path folder =
-                    trace.finish(place -> diagnosis.withRun(named(diagnosis.run(), name, title, id(place), completed)));
-            Diagnosis named = diagnosis.withRun(named(diagnosis.run(), name, title, id(folder), completed));
-            return new Recorded(named, trained, silence, folder);
+            Path folder = trace.finish(place -> marked.apply(id(place)));
+            return new Recorded(marked.apply(id(folder)), trained, silence, folder);
         } catch (IOException | RuntimeException e) {
             trouble = "runs cannot be written below " + store.output() + " (" + e + "); " + ELSEWHERE;
-            unwritten.add(diagnosis.health());
-            String id = name.folder();
-            return new Recorded(
-                    diagnosis.withRun(named(diagnosis.run(), name, title, id, completed)), trained, silence, null);
+            Diagnosis kept = marked.apply(name.folder());
+            unwritten.add(kept.health());
+            return new Recorded(kept, trained, silence, null);
         }
     }
 

@@ -41,7 +41,7 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
     private TestRun(TestName name, TestSettings settings, Session session, @Nullable TestRun enclosing) {
         this.name = name;
         this.settings = settings;
-        this.judge = new Judge(settings.configuration(), settings.expectations());
+        this.judge = new Judge(settings.configuration(), settings.expectations(), settings.baseline());
         this.session = session;
         this.enclosing = enclosing;
         this.scope = ObservationScope.open(settings.configuration(), this::begins);
@@ -123,8 +123,8 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
 
     /** Returns what is known of a network by now, under this test's name. */
     Diagnosis diagnosis(Observation observation) {
-        Diagnosis marked = judge.mark(observation.diagnosis());
-        return marked.withRun(session.named(marked.run(), name, name.title(), name.folder(), false));
+        Diagnosis diagnosis = observation.diagnosis();
+        return judge.mark(diagnosis.withRun(session.named(diagnosis.run(), name, name.title(), name.folder(), false)));
     }
 
     /** Judges a test that must have observed something, unless its class has. */
@@ -172,9 +172,8 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
             for (int i = 0; i < observations.size(); i++) {
                 String which = observations.size() == 1 ? "" : ", network " + (i + 1) + " of " + observations.size();
                 Observation observation = observations.get(i);
-                Diagnosis marked = judge.mark(observation.diagnosis());
                 LiveTrace trace = trace(observation);
-                all.add(session.record(name, name.title() + which, marked, observation, trace, completed));
+                all.add(session.record(name, name.title() + which, judge, observation, trace, completed));
             }
             recorded = all;
         }

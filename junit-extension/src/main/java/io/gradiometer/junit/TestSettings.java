@@ -1,5 +1,6 @@
 package io.gradiometer.junit;
 
+import io.gradiometer.config.Baseline;
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.config.Expectation;
@@ -7,8 +8,10 @@ import io.gradiometer.config.FailOn;
 import io.gradiometer.config.Setting;
 import io.gradiometer.config.Suggestion;
 import io.gradiometer.detector.Detectors;
+import io.gradiometer.trace.TextFile;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,6 +70,15 @@ record TestSettings(Configuration configuration, List<Expectation> expectations,
     /** Tells whether an annotation switched diagnosing off, and not the property that keeps us out of everything. */
     boolean undiagnosed() {
         return !off.isEmpty() && !configuration.flag(Setting.SKIP);
+    }
+
+    /**
+     * Returns what was known before.
+     *
+     * @throws ConfigurationException if it cannot be read
+     */
+    Baseline baseline() {
+        return Baseline.of(configuration, Path.of(""), TextFile::read);
     }
 
     private static Set<AnnotatedElement> nearestFirst(ExtensionContext context) {
