@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RunningTest(@Nullable String parentId, String folder, String title, RunInfo.TestRef reference) {
 
+    RunningTest withAttempt(int number) {
+        return new RunningTest(parentId, folder, title, reference.withAttempt(number));
+    }
+
     String id() {
         return reference.uniqueId();
     }

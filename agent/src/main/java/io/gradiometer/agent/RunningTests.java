@@ -16,6 +16,10 @@ final class RunningTests {
 
     private static final InheritableThreadLocal<@Nullable RunningTest> HERE = new InheritableThreadLocal<>();
     private static final Map<String, RunningTest> OPEN = new ConcurrentHashMap<>();
+
+    /** A test that begins again is run again because it failed, and its last result is the one that counts. */
+    private static final Map<String, Integer> ATTEMPTS = new ConcurrentHashMap<>();
+
     private static final CopyOnWriteArrayList<Consumer<RunningTest>> LISTENERS = new CopyOnWriteArrayList<>();
 
     private RunningTests() {}
@@ -25,8 +29,9 @@ final class RunningTests {
     }
 
     static void started(RunningTest test) {
-        OPEN.put(test.id(), test);
-        HERE.set(test);
+        RunningTest attempt = test.withAttempt(ATTEMPTS.merge(test.id(), 1, Integer::sum));
+        OPEN.put(attempt.id(), attempt);
+        HERE.set(attempt);
     }
 
     static void ended(String id) {

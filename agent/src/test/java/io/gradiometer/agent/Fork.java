@@ -140,7 +140,7 @@ final class Fork {
             process.destroyForcibly();
             throw new IllegalStateException("the program does not end; it wrote:\n" + console());
         }
-        return new Ended(process.exitValue(), console(), RunStore.readNewest(folder, null));
+        return new Ended(process.exitValue(), console(), RunStore.readAll(folder));
     }
 
     String console() throws IOException {

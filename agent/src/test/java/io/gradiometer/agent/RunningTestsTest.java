@@ -73,6 +73,21 @@ class RunningTestsTest {
     }
 
     @Test
+    void a_test_that_begins_again_is_at_its_next_attempt() {
+        RunningTests.started(aTest("twice", "engine"));
+        RunningTests.ended("twice");
+        RunningTests.started(aTest("twice", "engine"));
+
+        RunningTest second = RunningTests.here();
+        RunningTests.ended("twice");
+
+        assertThat(second)
+                .isNotNull()
+                .extracting(test -> test.reference().attempt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void ends_are_told() {
         List<String> ended = new ArrayList<>();
         RunningTests.tellEndsTo(test -> ended.add(test.id()));

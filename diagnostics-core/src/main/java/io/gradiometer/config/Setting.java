@@ -25,6 +25,8 @@ public enum Setting {
     OUTPUT("output", "target/gradiometer", Kind.TEXT),
     SESSION("session", "", Kind.TEXT),
     MODULE("module", "", Kind.TEXT),
+    /** Whether a build keeps the runs of earlier ones. */
+    APPEND("append", "false", Kind.FLAG),
     SKIP("skip", "false", Kind.FLAG);
 
     /** What all keys begin with. */

@@ -46,13 +46,15 @@ public final class DiagnosisJson {
         Map<String, @Nullable Object> json = ordered("id", run.id(), "title", run.title());
         RunInfo.TestRef test = run.test();
         if (test != null) {
-            json.put(
-                    "test",
-                    ordered(
-                            "class", test.className(),
-                            "method", test.method(),
-                            "displayName", test.displayName(),
-                            "uniqueId", test.uniqueId()));
+            Map<String, @Nullable Object> reference = ordered(
+                    "class", test.className(),
+                    "method", test.method(),
+                    "displayName", test.displayName(),
+                    "uniqueId", test.uniqueId());
+            if (test.attempt() > 1) {
+                reference.put("attempt", test.attempt());
+            }
+            json.put("test", reference);
         }
         RunInfo.SourceRef source = run.source();
         if (source != null) {
@@ -186,7 +188,8 @@ public final class DiagnosisJson {
                                 test.text("class"),
                                 test.text("method"),
                                 test.text("displayName"),
-                                test.text("uniqueId")),
+                                test.text("uniqueId"),
+                                (int) Math.max(1, test.integer("attempt"))),
                 source == null ? null : new RunInfo.SourceRef(source.text("file"), (int) source.integer("line")),
                 run.text("module"),
                 run.text("session"),

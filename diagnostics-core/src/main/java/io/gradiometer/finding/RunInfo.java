@@ -60,8 +60,27 @@ public record RunInfo(
         return source == null ? title : title.replace(source.file() + ":" + source.line(), source.file());
     }
 
-    /** The test that trained. */
-    public record TestRef(String className, String method, String displayName, String uniqueId) {}
+    /**
+     * The test that trained.
+     *
+     * @param className of the test
+     * @param method empty where it trained for the whole class
+     * @param displayName for people
+     * @param uniqueId within the test framework
+     * @param attempt 1 at first; more where a failed test was run again in the same JVM
+     */
+    public record TestRef(String className, String method, String displayName, String uniqueId, int attempt) {
+
+        /** A test at its first attempt. */
+        public TestRef(String className, String method, String displayName, String uniqueId) {
+            this(className, method, displayName, uniqueId, 1);
+        }
+
+        /** The same test when it is run again. */
+        public TestRef withAttempt(int number) {
+            return new TestRef(className, method, displayName, uniqueId, number);
+        }
+    }
 
     /** A line of the user's code. */
     public record SourceRef(String file, int line) {}

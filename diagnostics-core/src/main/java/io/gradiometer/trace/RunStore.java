@@ -1,22 +1,27 @@
 package io.gradiometer.trace;
 
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.OneLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of runs: {@code output/session/fork-pid/Class.method-n/} with a diagnosis and a trace.
@@ -29,6 +34,11 @@ public final class RunStore {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    /** A file in a JVM's folder, among the folders of its runs. */
+    private static final String REMARKS = "remarks.txt";
+
+    private static final long LONGEST_REMARKS = 1 << 16;
 
     private final Path output;
     private final String session;
@@ -128,29 +138,56 @@ public final class RunStore {
         return readRuns(output.resolve(session));
     }
 
-    /**
-     * Reads the runs of the newest session, or those of all sessions that were started no earlier than {@code since}.
-     *
-     * @param since start of the build that asks; null to take the newest session
-     */
-    public static List<RecordedRun> readNewest(Path output, @Nullable Instant since) {
-        List<Path> sessions = subfolders(output);
-        if (since != null) {
-            List<RecordedRun> ofThisBuild = sessions.stream()
-                    .flatMap(session -> readRuns(session).stream())
-                    .filter(run -> startedSince(run, since))
-                    .toList();
-            if (!ofThisBuild.isEmpty()) {
-                return ofThisBuild;
+    /** Reads every run below a folder, of whichever session, in order of sessions and folders. */
+    public static List<RecordedRun> readAll(Path output) {
+        return readSessions(output, session -> true);
+    }
+
+    /** Reads every run of the sessions whose names are wanted. */
+    public static List<RecordedRun> readSessions(Path output, Predicate<String> wanted) {
+        return sessions(output, wanted)
+                .flatMap(session -> readRuns(session).stream())
+                .toList();
+    }
+
+    /** Reads the runs that were begun no earlier than {@code since}, of the sessions whose names are wanted. */
+    public static List<RecordedRun> readSessions(Path output, Predicate<String> wanted, Instant since) {
+        return readSessions(output, wanted).stream()
+                .filter(run -> startedSince(run, since))
+                .toList();
+    }
+
+    private static Stream<Path> sessions(Path output, Predicate<String> wanted) {
+        return subfolders(output).stream().filter(session -> wanted.test(String.valueOf(session.getFileName())));
+    }
+
+    /** Leaves a line beside the runs of this JVM, for those who wonder why there are none. */
+    public void remark(String line) throws IOException {
+        Files.createDirectories(jvmFolder);
+        Files.writeString(
+                jvmFolder.resolve(REMARKS),
+                line + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** Reads what JVMs of the sessions whose names are wanted remarked, each line once. */
+    public static List<String> readRemarks(Path output, Predicate<String> wanted) throws IOException {
+        Set<String> lines = new LinkedHashSet<>();
+        for (Path session : sessions(output, wanted).toList()) {
+            for (Path jvm : subfolders(session)) {
+                Path remarks = jvm.resolve(REMARKS);
+                if (Files.isRegularFile(remarks) && Files.size(remarks) <= LONGEST_REMARKS) {
+                    // Whoever wrote it: what is no text must not end a build.
+                    new String(Files.readAllBytes(remarks), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(OneLine::of)
+                            .forEach(lines::add);
+                }
             }
         }
-        for (int i = sessions.size() - 1; i >= 0; i--) {
-            List<RecordedRun> runs = readRuns(sessions.get(i));
-            if (!runs.isEmpty()) {
-                return runs;
-            }
-        }
-        return List.of();
+        return List.copyOf(lines);
     }
 
     private static boolean startedSince(RecordedRun run, Instant since) {

@@ -39,6 +39,8 @@ class DiagnosisJsonTest {
                 Diagnoses.of(),
                 Diagnoses.of(finding),
                 Diagnoses.of(finding).withRun(Diagnoses.run("no-test-1", null, null)),
+                Diagnoses.of(finding)
+                        .withRun(Diagnoses.run("again-1", new RunInfo.TestRef("A", "b", "b()", "A.b", 2), null)),
                 new Diagnosis(
                         Diagnoses.run("undecided-1"),
                         List.of(),

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,49 +269,62 @@ class RunStoreTest {
     }
 
     @Test
-    void the_newest_session_with_runs_is_read() throws IOException {
-        write("20260101-000000-1", "Old.a");
+    void all_sessions_are_read_in_order_of_their_names() throws IOException {
         write("20260102-000000-1", "New.a");
+        write("20260101-000000-1", "Old.a");
         Files.createDirectories(output.resolve("20260103-000000-1/1-1"));
 
-        assertThat(ids(RunStore.readNewest(output, null))).containsExactly("New.a");
+        assertThat(ids(RunStore.readAll(output))).containsExactly("Old.a", "New.a");
     }
 
     @Test
-    void all_sessions_of_this_build_are_read() throws IOException {
+    void only_sessions_that_are_wanted_are_read() throws IOException {
         Instant started = Diagnoses.run("x").started();
         write("20260101-000000-1", "First.a");
         write("20260102-000000-1", "Second.a");
 
-        assertThat(ids(RunStore.readNewest(output, started))).containsExactly("First.a", "Second.a");
+        Predicate<String> second = session -> session.endsWith("02-000000-1");
+
+        assertThat(ids(RunStore.readSessions(output, second, started))).containsExactly("Second.a");
+        assertThat(RunStore.readSessions(output, second, started.plusSeconds(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_jvm_remarked_is_read_once() throws IOException {
+        new RunStore(output, "s").remark("not observed");
+        new RunStore(output, "s").remark("not observed");
+        new RunStore(output, "other").remark("something else");
+
+        assertThat(RunStore.readRemarks(output, "s"::equals)).containsExactly("not observed");
+        assertThat(RunStore.readAll(output)).isEmpty();
     }
 
     @Test
     void a_damaged_run_belongs_to_the_build_in_which_its_folder_changed() throws IOException {
         Instant started = Diagnoses.run("x").started();
+        Predicate<String> any = session -> true;
         Path damaged = write("20260101-000000-1", "Damaged.a");
         Files.delete(damaged.resolve("diagnosis.json"));
         Files.setLastModifiedTime(damaged, FileTime.from(started.minusSeconds(60)));
         write("20260102-000000-1", "Whole.a");
 
-        assertThat(ids(RunStore.readNewest(output, started))).containsExactly("Whole.a");
+        assertThat(ids(RunStore.readSessions(output, any, started))).containsExactly("Whole.a");
 
         Files.setLastModifiedTime(damaged, FileTime.from(started.plusSeconds(60)));
 
-        assertThat(ids(RunStore.readNewest(output, started))).containsExactly("none", "Whole.a");
+        assertThat(ids(RunStore.readSessions(output, any, started))).containsExactly("none", "Whole.a");
     }
 
     @Test
     void where_nothing_was_written_nothing_is_read() throws IOException {
-        assertThat(RunStore.readNewest(output.resolve("missing"), null)).isEmpty();
-        assertThat(RunStore.readNewest(output.resolve("missing"), Instant.EPOCH))
-                .isEmpty();
+        assertThat(RunStore.readAll(output.resolve("missing"))).isEmpty();
         assertThat(new RunStore(output.resolve("missing"), "s").readSession()).isEmpty();
 
         Path file = Files.writeString(output.resolve("a-file"), "not a folder");
 
-        assertThat(RunStore.readNewest(file, null)).isEmpty();
-        assertThat(RunStore.readNewest(output, null)).isEmpty();
+        assertThat(RunStore.readAll(file)).isEmpty();
+        assertThat(RunStore.readAll(output)).isEmpty();
     }
 
     @Test
@@ -320,7 +334,7 @@ class RunStoreTest {
         Files.writeString(above(folder, 2).resolve("index.html"), "x");
         Files.writeString(output.resolve("index.html"), "x");
 
-        assertThat(ids(RunStore.readNewest(output, null))).containsExactly("A.a");
+        assertThat(ids(RunStore.readAll(output))).containsExactly("A.a");
     }
 
     @Test
@@ -329,7 +343,7 @@ class RunStoreTest {
         write("s", "B.b");
         Files.writeString(damaged.resolve("diagnosis.json"), "{");
 
-        List<RecordedRun> runs = RunStore.readNewest(output, null);
+        List<RecordedRun> runs = RunStore.readAll(output);
 
         assertThat(ids(runs)).containsExactly("none", "B.b");
         assertThat(runs.get(0).problems())

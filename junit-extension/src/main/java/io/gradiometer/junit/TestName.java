@@ -49,7 +49,8 @@ record TestName(String folder, String title, RunInfo.TestRef reference) {
     }
 
     private static RunInfo.TestRef reference(String className, String method, ExtensionContext context) {
-        return new RunInfo.TestRef(className, method, context.getDisplayName(), context.getUniqueId());
+        String id = context.getUniqueId();
+        return new RunInfo.TestRef(className, method, context.getDisplayName(), id, Attempts.next(id));
     }
 
     /** Parameters tell overloads apart; the recorder does not. */

@@ -125,7 +125,7 @@ final class Execution {
 
     /** Returns the runs of the newest session. */
     List<RecordedRun> runs() {
-        return RunStore.readNewest(output, null);
+        return RunStore.readAll(output);
     }
 
     List<String> titles() {
