@@ -18,7 +18,7 @@ final class AgentRun extends WeakReference<Object> {
 
     private final Observation observation;
     private final LiveTrace trace;
-    private final @Nullable RunningTest test = RunningTests.here();
+    private final @Nullable RunningTest test = testHere();
     private final WeakReference<Thread> trainer = new WeakReference<>(Thread.currentThread());
     private final String trainerName = Thread.currentThread().getName();
     private @Nullable Path folder;
@@ -30,6 +30,12 @@ final class AgentRun extends WeakReference<Object> {
         this.observation = observation;
         this.trace = store.open(folderName());
         observation.writeTo(trace);
+    }
+
+    /** Not every test framework tells which test runs; then the stack does. */
+    private static @Nullable RunningTest testHere() {
+        RunningTest told = RunningTests.here();
+        return told == null ? TestOnStack.find() : told;
     }
 
     boolean isOf(RunningTest other) {

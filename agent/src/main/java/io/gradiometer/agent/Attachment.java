@@ -5,8 +5,11 @@ import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.config.Setting;
 import io.gradiometer.detector.Detectors;
 import io.gradiometer.dl4j.AgentSeat;
+import io.gradiometer.trace.RunStore;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +56,10 @@ final class Attachment {
         if (loader == own) {
             return true;
         }
-        console.say("not observed: Deeplearning4j is loaded by " + loader + ", the agent by " + own
-                + ", and neither sees the other's classes; put both on one class path");
+        standAside(
+                "not observed: Deeplearning4j is loaded by " + loader + ", the agent by " + own
+                        + ", and neither sees the other's classes; put both on one class path",
+                configuration());
         return false;
     }
 
@@ -75,8 +80,10 @@ final class Attachment {
         }
         List<String> missing = Weaver.of(own).missing();
         if (!missing.isEmpty()) {
-            console.say("not observed: this is not the Deeplearning4j 1.0.0-M2.1 that the agent knows ("
-                    + String.join(", ", missing) + "); the agent stands aside");
+            standAside(
+                    "not observed: this is not the Deeplearning4j 1.0.0-M2.1 that the agent knows ("
+                            + String.join(", ", missing) + "); the agent stands aside",
+                    configuration);
             return false;
         }
         AgentRuns runs = new AgentRuns(options, configuration, this::unhooked, console);
@@ -86,6 +93,16 @@ final class Attachment {
             console.say("observes this JVM, runs go to " + configuration.text(Setting.OUTPUT));
         }
         return true;
+    }
+
+    /** Tells the user at once, and the build when it wonders why there are no runs. */
+    private void standAside(String line, Configuration configuration) {
+        console.say(line);
+        try {
+            new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION)).remark(line);
+        } catch (IOException | RuntimeException e) {
+            console.say("this cannot be left in " + configuration.text(Setting.OUTPUT) + " for the build (" + e + ")");
+        }
     }
 
     private Map<String, String> settings() {
