@@ -1,5 +1,5 @@
 import io.gradiometer.maven.SampleRuns
 
-def runs = SampleRuns.in(new File(basedir, 'target/gradiometer').toPath())
-runs.healthy('FraudModelTest.trains()').healthy('ChurnModelTest.trains()')
+def runs = SampleRuns.in(new File(basedir, 'target of this build/gradiometer').toPath())
+runs.yesterday().exploding('FraudModelTest.trains()').healthy('ChurnModelTest.trains()')
 return true

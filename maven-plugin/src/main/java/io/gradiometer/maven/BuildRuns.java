@@ -8,40 +8,57 @@ import io.gradiometer.trace.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The runs a goal is about, with what the build switched off marked, so that page and gate see the same.
  *
  * @param output where they lie
  * @param runs in order of their folders
- * @param earlier whether all of them were started before this build, which then observed nothing itself
+ * @param remarks on what was counted and what was not, for the log
  */
-record BuildRuns(Path output, List<RecordedRun> runs, boolean earlier) {
+record BuildRuns(Path output, List<RecordedRun> runs, List<String> remarks) {
 
     /** Writes the page and returns its path. */
     interface Page {
         Path write(Path output, List<RecordedRun> runs, String title) throws IOException;
     }
 
-    BuildRuns {
-        runs = List.copyOf(runs);
+    /**
+     * The build that asks.
+     *
+     * @param session under which its prepared JVMs write
+     * @param start of the build
+     * @param alone whether the goal was called by itself: it is then about everything that lies there
+     */
+    record Build(String session, Instant start, boolean alone) {
+
+        /** A session that another build has named is that build's, whenever it began. */
+        boolean mayOwn(String other) {
+            return other.equals(session) || !BuildSession.isNamedByABuild(other);
+        }
     }
 
-    /** Reads the runs since the build started, or else those of the newest session. */
-    static BuildRuns read(Path output, Instant buildStart, Configuration configuration) {
+    BuildRuns {
+        runs = List.copyOf(runs);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Reads the runs of a build; where a goal is called alone and nothing was trained for it, all that there are. */
+    static BuildRuns read(Path output, Build build, Configuration configuration) {
+        List<RecordedRun> runs = RunStore.readSessions(output, build::mayOwn, build.start());
+        List<String> remarks = new ArrayList<>();
+        if (runs.isEmpty() && build.alone()) {
+            runs = RunStore.readAll(output);
+            remarks.add("Called alone: every run below " + output + " counts, whichever build left it.");
+        }
         Judge judge = new Judge(configuration, List.of());
-        List<RecordedRun> runs = RunStore.readNewest(output, buildStart).stream()
-                .map(run -> marked(run, judge))
-                .toList();
-        List<Diagnosis> diagnoses = runs.stream()
-                .map(RecordedRun::diagnosis)
-                .filter(Objects::nonNull)
-                .toList();
-        boolean earlier = !diagnoses.isEmpty()
-                && diagnoses.stream().allMatch(d -> d.run().started().isBefore(buildStart));
-        return new BuildRuns(output, runs, earlier);
+        Reruns reruns = Reruns.of(runs);
+        List<RecordedRun> marked =
+                reruns.counted().stream().map(run -> marked(run, judge)).toList();
+        remarks.addAll(reruns.flaky());
+        return new BuildRuns(output, marked, remarks);
     }
 
     private static RecordedRun marked(RecordedRun run, Judge judge) {

@@ -77,13 +77,16 @@ final class GoalConfiguration {
         return this;
     }
 
-    /**
-     * Merges everything.
-     *
-     * @throws ConfigurationException with all mistakes at once, unless the goal is to be skipped anyway
-     */
-    Configuration build() {
-        List<String> mistakes = new ArrayList<>();
+    /** Returns what the command line and the POM say, by key: the tests' JVMs have the file themselves, but not these. */
+    Map<String, String> withoutFile() {
+        Map<String, String> merged = new TreeMap<>();
+        for (Source source : commandLineAndPom(new ArrayList<>())) {
+            source.settings().forEach(merged::putIfAbsent);
+        }
+        return merged;
+    }
+
+    private List<Source> commandLineAndPom(List<String> mistakes) {
         List<Source> sources = new ArrayList<>();
         sources.add(new Source("system property", systemProperties));
         elements.forEach((setting, value) -> {
@@ -93,6 +96,17 @@ final class GoalConfiguration {
         });
         sources.add(new Source("pom.xml, <rules>", RuleKeys.of(rules, mistakes)));
         sources.add(new Source("pom.xml, <properties>", pomProperties));
+        return sources;
+    }
+
+    /**
+     * Merges everything.
+     *
+     * @throws ConfigurationException with all mistakes at once, unless the goal is to be skipped anyway
+     */
+    Configuration build() {
+        List<String> mistakes = new ArrayList<>();
+        List<Source> sources = new ArrayList<>(commandLineAndPom(mistakes));
         sources.add(file);
         sources.add(new Source("default", Map.of(Setting.OUTPUT.key(), defaultOutput)));
 

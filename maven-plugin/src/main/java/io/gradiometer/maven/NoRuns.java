@@ -3,23 +3,65 @@ package io.gradiometer.maven;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Says that nothing was observed, and why that may be: silence is not health. */
-final class NoRuns {
+/**
+ * Says that no network was observed, and why that may be: silence is not health.
+ *
+ * @param output where runs would lie
+ * @param testsSkipped whether the build was told to skip its tests
+ * @param testsThere whether there are compiled tests
+ * @param agent what became of it
+ * @param blindness why test plugins keep the agent out, one sentence each
+ * @param remarks of JVMs whose agent stood aside
+ */
+record NoRuns(
+        Path output,
+        boolean testsSkipped,
+        boolean testsThere,
+        Agent agent,
+        List<String> blindness,
+        List<String> remarks) {
 
-    private static final List<String> LIKELY_REASONS = List.of(
-            "no test watches a network: no @Diagnosed test calls recorder.watch(model), no model has a"
-                    + " GradiometerListener, no agent is attached",
-            "where the agent is used: Surefire's own <argLine> leaves it out, or forkCount=0 leaves no JVM to attach to",
-            "the tests write elsewhere: gradiometer.output is not the same for tests and goal",
-            "the networks are trained by another version of Deeplearning4j than the one supported");
+    /** Whether this build has put the agent into its tests' JVMs. */
+    enum Agent {
+        PREPARED,
+        SKIPPED,
+        NOT_ASKED_FOR
+    }
 
-    private NoRuns() {}
+    NoRuns {
+        blindness = List.copyOf(blindness);
+        remarks = List.copyOf(remarks);
+    }
 
-    /** Explains an empty output folder. */
-    static String explain(Path output, boolean testsSkipped) {
-        List<String> reasons = testsSkipped ? List.of("the tests were skipped") : LIKELY_REASONS;
+    /** Explains it: what is certain alone, or else everything that is likely. */
+    String explain() {
+        List<String> reasons = reasons();
         String separator = System.lineSeparator() + "  - ";
-        return "No training run was recorded in " + output + ", so none was judged. Likely reasons:" + separator
-                + String.join(separator, reasons);
+        return "0 networks observed: no training run was recorded in " + output + ", so none was judged. "
+                + (reasons.size() == 1
+                        ? "The likely reason: " + reasons.get(0)
+                        : "Likely reasons:" + separator + String.join(separator, reasons));
+    }
+
+    private List<String> reasons() {
+        if (testsSkipped) {
+            return List.of("the tests were skipped");
+        } else if (!testsThere) {
+            return List.of("this module has no tests");
+        } else if (!remarks.isEmpty()) {
+            return remarks;
+        } else if (agent == Agent.SKIPPED) {
+            return List.of("prepare-agent was skipped, and no test watches a network by itself");
+        }
+        if (agent == Agent.PREPARED) {
+            return blindness.isEmpty()
+                    ? List.of(
+                            "the agent was there, but no test trained a MultiLayerNetwork, ComputationGraph or SameDiff")
+                    : blindness;
+        }
+        return List.of(
+                "no test watches a network: prepare-agent is not among this plugin's goals, no @Diagnosed test calls"
+                        + " recorder.watch(model), no model has a GradiometerListener",
+                "the tests write elsewhere: gradiometer.output is not the same for tests and goal");
     }
 }

@@ -125,6 +125,7 @@ class GateTest {
         Configuration configuration = Configuration.of(new Configuration.Source(
                 "test", keyAndValue.length == 0 ? Map.of() : Map.of(keyAndValue[0], keyAndValue[1])));
         return new Gate(configuration)
-                .judge(BuildRuns.read(output, Instant.EPOCH, configuration).runs());
+                .judge(BuildRuns.read(output, new BuildRuns.Build("", Instant.EPOCH, false), configuration)
+                        .runs());
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,26 @@ class GoalConfigurationTest {
                 new GoalConfiguration().pomProperties(properties).build();
 
         assertThat(configuration.effective()).doesNotContainKeys("gradiometer.version", "surefire.forkCount");
+    }
+
+    @Test
+    void what_the_command_line_and_the_pom_say_is_handed_on_and_the_file_is_not() throws IOException {
+        Files.writeString(testClasses.resolve(Configuration.FILE), "gradiometer.failIfInconclusive = true");
+
+        GoalConfiguration told = new GoalConfiguration()
+                .file(testClasses)
+                .systemProperties(properties("gradiometer.failOn", "info"))
+                .pomProperties(properties("gradiometer.limit.dead-units.zeroFraction", "0.5"))
+                .element(Setting.FAIL_ON, "warning")
+                .element(Setting.IGNORE, "dead-units")
+                .rules(List.of(new Rule("non-finite", "never")));
+
+        assertThat(told.withoutFile())
+                .containsOnly(
+                        Map.entry("gradiometer.failOn", "info"),
+                        Map.entry("gradiometer.failOn.non-finite", "never"),
+                        Map.entry("gradiometer.ignore", "dead-units"),
+                        Map.entry("gradiometer.limit.dead-units.zeroFraction", "0.5"));
     }
 
     private static Properties properties(String key, String value) {

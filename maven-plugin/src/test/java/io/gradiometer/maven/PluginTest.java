@@ -37,8 +37,10 @@ class PluginTest {
     }
 
     @Test
-    void offers_check_help_and_report() {
-        assertThat(goals).extracting(goal -> text(goal, "goal")).containsExactlyInAnyOrder("check", "help", "report");
+    void offers_check_help_prepare_agent_and_report() {
+        assertThat(goals)
+                .extracting(goal -> text(goal, "goal"))
+                .containsExactlyInAnyOrder("check", "help", "prepare-agent", "report");
     }
 
     @Test
@@ -49,11 +51,15 @@ class PluginTest {
     }
 
     @Test
-    void both_goals_with_runs_belong_to_verify() {
+    void goals_with_runs_belong_to_verify_and_the_agent_is_prepared_before_any_test() {
         assertThat(goals)
-                .filteredOn(goal -> !text(goal, "goal").equals("help"))
+                .filteredOn(goal -> List.of("check", "report").contains(text(goal, "goal")))
                 .extracting(goal -> text(goal, "phase"))
                 .containsOnly("verify");
+        assertThat(goals)
+                .filteredOn(goal -> text(goal, "goal").equals("prepare-agent"))
+                .extracting(goal -> text(goal, "phase"))
+                .containsExactly("initialize");
     }
 
     @Test

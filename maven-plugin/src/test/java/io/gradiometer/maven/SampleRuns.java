@@ -26,6 +26,8 @@ import io.gradiometer.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes run folders as a build's tests would, without training; the builds under {@code src/it} use it, too.
  *
- * <p>Runs are stamped with the moment of writing, unless {@link #startedAt} says otherwise.
+ * <p>Runs are stamped an hour ahead, so that a build which starts after they were written takes them for its own, unless
+ * {@link #startedAt} or {@link #yesterday} says otherwise.
  */
 public final class SampleRuns {
 
@@ -61,7 +64,8 @@ public final class SampleRuns {
 
     private final Path output;
     private final String session;
-    private Instant started = Instant.now();
+    private Instant started = Instant.now().plus(Duration.ofHours(1));
+    private int attempt = 1;
 
     private SampleRuns(Path output, String session) {
         this.output = output;
@@ -80,6 +84,17 @@ public final class SampleRuns {
 
     SampleRuns startedAt(Instant instant) {
         started = instant;
+        return this;
+    }
+
+    /** Stamps what follows as an earlier build's. */
+    public SampleRuns yesterday() {
+        return startedAt(Instant.now().minus(Duration.ofDays(1)));
+    }
+
+    /** Has what follows come from tests that are run for the {@code number}th time. */
+    public SampleRuns attempt(int number) {
+        attempt = number;
         return this;
     }
 
@@ -135,7 +150,7 @@ public final class SampleRuns {
         RunInfo run = new RunInfo(
                 title + "-1",
                 title,
-                new RunInfo.TestRef(title, "trains", "trains()", "[engine:junit-jupiter]/" + title),
+                new RunInfo.TestRef(title, "trains", "trains()", "[engine:junit-jupiter]/" + title, attempt),
                 null,
                 "",
                 session,
@@ -158,6 +173,8 @@ public final class SampleRuns {
         TraceRecorder recorder = new TraceRecorder(MODEL);
         STEPS.forEach(recorder::keep);
         RunStore.write(folder, diagnosis, recorder);
+        // Of a diagnosis that cannot be read, the folder tells when it was written.
+        Files.setLastModifiedTime(folder, FileTime.from(started));
         return folder;
     }
 

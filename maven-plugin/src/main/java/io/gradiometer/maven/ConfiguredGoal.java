@@ -1,0 +1,165 @@
+package io.gradiometer.maven;
+
+import io.gradiometer.config.Configuration;
+import io.gradiometer.config.ConfigurationException;
+import io.gradiometer.config.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goals share: their settings, whether they are skipped, and what they know of the build.
+ *
+ * <p>A class to inherit from only because Maven hands parameters to fields.
+ */
+abstract class ConfiguredGoal extends AbstractMojo {
+
+    private static final String MAVEN = "org.apache.maven.plugins:maven-";
+
+    // Maven sets these before it calls.
+    @SuppressWarnings("NullAway.Init")
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @SuppressWarnings("NullAway.Init")
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    /** Whether to do nothing at all: <code>true</code> or <code>false</code>, which is the default. */
+    @Parameter(property = "gradiometer.skip")
+    private @Nullable String skip;
+
+    /**
+     * Folder with the runs that the tests recorded; the page is written there, too. By default
+     * <code>${project.build.directory}/gradiometer</code>. Another folder is best named in
+     * <code>gradiometer.properties</code>, where the tests read it, too.
+     */
+    @Parameter(property = "gradiometer.output")
+    private @Nullable String output;
+
+    /**
+     * Ids of findings that are switched off, separated by commas or white space: they neither fail the build nor count
+     * for a run's health, and the page shows them as suppressed. By default none.
+     */
+    @Parameter(property = "gradiometer.ignore")
+    private @Nullable String ignore;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            GoalConfiguration told = told();
+            Configuration configuration = told.build();
+            if (configuration.flag(Setting.SKIP)) {
+                getLog().info("Skipped, because gradiometer.skip is set.");
+                leaveOut();
+            } else {
+                run(told, configuration);
+            }
+        } catch (ConfigurationException e) {
+            throw new MojoExecutionException(e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            throw new MojoExecutionException("Gradiometer could not read the runs or write their page: " + e, e);
+        }
+    }
+
+    private GoalConfiguration told() throws IOException {
+        GoalConfiguration told = new GoalConfiguration()
+                .systemProperties(session.getSystemProperties())
+                .systemProperties(session.getUserProperties())
+                .pomProperties(project.getProperties())
+                .file(Path.of(project.getBuild().getTestOutputDirectory()))
+                .defaultOutput(project.getBuild().getDirectory() + "/gradiometer");
+        addTo(told);
+        return told.element(Setting.SKIP, skip).element(Setting.OUTPUT, output).element(Setting.IGNORE, ignore);
+    }
+
+    /** Adds the parameters that only this goal has. */
+    abstract void addTo(GoalConfiguration told);
+
+    /** Does the goal's work. */
+    abstract void run(GoalConfiguration told, Configuration configuration)
+            throws IOException, MojoExecutionException, MojoFailureException;
+
+    /** Does what must be done where the goal is skipped. */
+    void leaveOut() {}
+
+    final MavenSession session() {
+        return session;
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+
+    final boolean hasNoCode() {
+        return project.getPackaging().equals("pom");
+    }
+
+    /** Returns where runs and page go. */
+    final Path folder(Configuration configuration) {
+        return project.getBasedir().toPath().resolve(configuration.text(Setting.OUTPUT));
+    }
+
+    /** Returns the name under which runs of this build lie. */
+    final String sessionName(Configuration configuration) {
+        String named = configuration.text(Setting.SESSION);
+        return named.isEmpty()
+                ? BuildSession.name(
+                        session.getStartTime().toInstant(),
+                        ProcessHandle.current().pid())
+                : named;
+    }
+
+    /** Returns a property as it counts: {@code -D} before the POM. */
+    final @Nullable String property(String name) {
+        return session.getUserProperties()
+                .getProperty(name, project.getProperties().getProperty(name));
+    }
+
+    /** Returns why test plugins of this POM keep the agent out, one sentence each. */
+    final List<String> blindness(String argLineProperty) {
+        List<String> blindness = new ArrayList<>();
+        if (session.getUserProperties().containsKey(argLineProperty)) {
+            blindness.add(
+                    "-D" + argLineProperty + " on the command line takes the place of the property that has the agent");
+        }
+        for (String name : List.of("surefire", "failsafe")) {
+            Plugin plugin = project.getPlugin(MAVEN + name + "-plugin");
+            if (plugin != null) {
+                testPlugins("maven-" + name + "-plugin", plugin).stream()
+                        .flatMap(tests -> tests.blindness(argLineProperty).stream())
+                        .forEach(blindness::add);
+            }
+        }
+        return blindness.stream().distinct().toList();
+    }
+
+    /** Maven has merged a plugin's configuration into its executions, unless there are none. */
+    private List<TestPlugin> testPlugins(String name, Plugin plugin) {
+        List<TestPlugin> tests = new ArrayList<>();
+        tests.add(testPlugin(name, plugin.getConfiguration()));
+        for (PluginExecution execution : plugin.getExecutions()) {
+            tests.add(testPlugin(name, execution.getConfiguration()));
+        }
+        return tests;
+    }
+
+    private TestPlugin testPlugin(String name, @Nullable Object configuration) {
+        String forkCount = PomElements.text(configuration, "forkCount");
+        return new TestPlugin(
+                name,
+                PomElements.text(configuration, "argLine"),
+                forkCount == null ? property("forkCount") : forkCount);
+    }
+}
