@@ -72,6 +72,11 @@ public record Diagnosis(
         return new Diagnosis(run, findings.stream().map(change).toList(), inconclusive, preflight, cost, configuration);
     }
 
+    /** Returns this diagnosis with these findings alone. */
+    public Diagnosis withFindings(List<Finding> changed) {
+        return new Diagnosis(run, changed, inconclusive, preflight, cost, configuration);
+    }
+
     /** Returns this diagnosis with the settings that it was judged by. */
     public Diagnosis withConfiguration(Map<String, String> changed) {
         return new Diagnosis(run, findings, inconclusive, preflight, cost, changed);

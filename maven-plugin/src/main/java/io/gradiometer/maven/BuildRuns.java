@@ -1,15 +1,17 @@
 package io.gradiometer.maven;
 
-import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Judge;
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.DiagnosisJson;
 import io.gradiometer.trace.RecordedRun;
 import io.gradiometer.trace.RunStore;
+import io.gradiometer.trace.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The runs a goal is about, with what the build switched off marked, so that page and gate see the same.
@@ -46,18 +48,21 @@ record BuildRuns(Path output, List<RecordedRun> runs, List<String> remarks) {
     }
 
     /** Reads the runs of a build; where a goal is called alone and nothing was trained for it, all that there are. */
-    static BuildRuns read(Path output, Build build, Configuration configuration) {
+    static BuildRuns read(Path output, Build build) {
         List<RecordedRun> runs = RunStore.readSessions(output, build::mayOwn, build.start());
         List<String> remarks = new ArrayList<>();
         if (runs.isEmpty() && build.alone()) {
             runs = RunStore.readAll(output);
             remarks.add("Called alone: every run below " + output + " counts, whichever build left it.");
         }
-        Judge judge = new Judge(configuration, List.of());
         Reruns reruns = Reruns.of(runs);
-        List<RecordedRun> marked =
-                reruns.counted().stream().map(run -> marked(run, judge)).toList();
         remarks.addAll(reruns.flaky());
+        return new BuildRuns(output, reruns.counted(), remarks);
+    }
+
+    /** Returns the same runs as this judge marks them, in place of those in the JVMs that trained. */
+    BuildRuns judgedBy(Judge judge) {
+        List<RecordedRun> marked = runs.stream().map(run -> marked(run, judge)).toList();
         return new BuildRuns(output, marked, remarks);
     }
 
@@ -65,7 +70,24 @@ record BuildRuns(Path output, List<RecordedRun> runs, List<String> remarks) {
         Diagnosis diagnosis = run.diagnosis();
         return diagnosis == null
                 ? run
-                : new RecordedRun(run.folder(), judge.mark(diagnosis), run.trace(), run.problems());
+                : new RecordedRun(run.folder(), judge.remark(diagnosis), run.trace(), run.problems());
+    }
+
+    /** Writes the diagnoses as they are now, so that whoever reads the files sees what page and gate see. */
+    void keep() throws IOException {
+        for (RecordedRun run : runs) {
+            Diagnosis diagnosis = run.diagnosis();
+            if (diagnosis != null) {
+                TextFile.write(run.folder().resolve(RecordedRun.DIAGNOSIS), DiagnosisJson.write(diagnosis));
+            }
+        }
+    }
+
+    List<Diagnosis> diagnoses() {
+        return runs.stream()
+                .map(RecordedRun::diagnosis)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     boolean isEmpty() {

@@ -1,7 +1,13 @@
 package io.gradiometer.maven;
 
+import io.gradiometer.config.Baseline;
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Judge;
 import io.gradiometer.config.Setting;
+import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.trace.TextFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -34,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *             &lt;severity&gt;warning&lt;/severity&gt;
  *           &lt;/rule&gt;
  *           &lt;rule&gt;
- *             &lt;id&gt;non-finite&lt;/id&gt;
+ *             &lt;test&gt;*LegacyModel*&lt;/test&gt;
  *             &lt;severity&gt;never&lt;/severity&gt;
  *           &lt;/rule&gt;
  *         &lt;/rules&gt;
@@ -60,24 +66,6 @@ public final class CheckMojo extends Goal {
     private @Nullable String failOn;
 
     /**
-     * Exceptions from <code>failOn</code> for findings of one kind. Each rule has the <code>id</code> of a finding and
-     * the <code>severity</code> from which on it fails the build; <code>never</code> exempts it. A rule beats
-     * <code>failOn</code>, wherever either of them stands. As a property:
-     * <code>-Dgradiometer.failOn.vanishing-gradient=warning</code>.
-     *
-     * <pre>
-     * &lt;rules&gt;
-     *   &lt;rule&gt;
-     *     &lt;id&gt;vanishing-gradient&lt;/id&gt;
-     *     &lt;severity&gt;warning&lt;/severity&gt;
-     *   &lt;/rule&gt;
-     * &lt;/rules&gt;
-     * </pre>
-     */
-    @Parameter
-    private @Nullable List<Rule> rules;
-
-    /**
      * Whether a run fails the build that could not be judged, because it was too short or its record is damaged:
      * <code>true</code> or <code>false</code>, which is the default.
      */
@@ -98,6 +86,14 @@ public final class CheckMojo extends Goal {
     @Parameter(property = "gradiometer.haltOnFailure")
     private @Nullable String haltOnFailure;
 
+    /**
+     * Whether the findings that would break a rule are written into the baseline, after which they do not count any more:
+     * <code>-Dgradiometer.baseline.update</code>. What is gone from tests that ran is dropped, what tests that did not run are known
+     * for is kept.
+     */
+    @Parameter(property = "gradiometer.baseline.update")
+    private @Nullable String baselineUpdate;
+
     /** For Maven. */
     public CheckMojo() {}
 
@@ -107,13 +103,36 @@ public final class CheckMojo extends Goal {
                 .element(Setting.FAIL_IF_INCONCLUSIVE, failIfInconclusive)
                 .element(Setting.FAIL_IF_NO_DATA, failIfNoData)
                 .element(Setting.HALT_ON_FAILURE, haltOnFailure)
-                .rules(rules);
+                .element(Setting.BASELINE_UPDATE, baselineUpdate);
+    }
+
+    @Override
+    Baseline baseline(Configuration configuration, BuildRuns runs, Baseline known) throws IOException {
+        if (!configuration.flag(Setting.BASELINE_UPDATE)) {
+            int gone = known.resolvedBy(runs.diagnoses()).size();
+            if (gone > 0) {
+                getLog().info("Findings of the baseline that are gone: " + gone + " of " + known.size() + "; -D"
+                        + Setting.BASELINE_UPDATE.key() + " drops them.");
+            }
+            return known;
+        }
+        Judge unknowing = new Judge(configuration, List.of());
+        List<Diagnosis> offending = runs.diagnoses().stream()
+                .map(unknowing::remark)
+                .map(diagnosis -> diagnosis.withFindings(unknowing.offending(diagnosis)))
+                .toList();
+        Baseline updated = known.updatedBy(offending);
+        Path file = baselineFile(configuration);
+        TextFile.write(file, updated.text());
+        getLog().info("Baseline written to " + file + "; findings in it: " + updated.size() + ", before: " + known.size() + ".");
+        return updated;
     }
 
     @Override
     void conclude(Configuration configuration, BuildRuns runs, String link) throws MojoFailureException {
         Gate.Result result = new Gate(configuration).judge(runs.runs());
         result.warnings().forEach(getLog()::warn);
+        new Judge(configuration, List.of()).idle(runs.diagnoses()).forEach(getLog()::warn);
         String lastLine = result.counts() + ". Page: " + link;
         if (result.broken()) {
             fail(configuration, lastLine);

@@ -1,5 +1,6 @@
 package io.gradiometer.maven;
 
+import io.gradiometer.config.Baseline;
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.config.Setting;
@@ -55,6 +56,59 @@ abstract class ConfiguredGoal extends AbstractMojo {
     @Parameter(property = "gradiometer.ignore")
     private @Nullable String ignore;
 
+    /**
+     * Exceptions from <code>failOn</code>. Each rule says with its <code>severity</code> from which on findings fail the build
+     * (<code>never</code> exempts them), and with <code>id</code>, <code>test</code> and <code>layer</code>, one of them at least, which
+     * findings. A <code>*</code> in the names of tests and layers stands for any text.
+     *
+     * <pre>
+     * &lt;rules&gt;
+     *   &lt;rule&gt;
+     *     &lt;id&gt;vanishing-gradient&lt;/id&gt;
+     *     &lt;severity&gt;warning&lt;/severity&gt;
+     *   &lt;/rule&gt;
+     *   &lt;rule&gt;
+     *     &lt;test&gt;*LegacyModel*&lt;/test&gt;
+     *     &lt;severity&gt;never&lt;/severity&gt;
+     *   &lt;/rule&gt;
+     * &lt;/rules&gt;
+     * </pre>
+     *
+     * <p>Of several rules the one counts that names most of id, test and layer; of those that name as much, the strictest. As a
+     * property: <code>-Dgradiometer.failOn.vanishing-gradient=warning</code> for a rule with nothing but an id, otherwise
+     * <code>gradiometer.rule.&lt;name&gt;=test=*LegacyModel*; severity=never</code>.
+     */
+    @Parameter
+    private @Nullable List<Rule> rules;
+
+    /**
+     * Findings that are known and do not count up to a day: they neither fail the build nor count for a run's health, and the page
+     * shows them as suppressed. All but <code>test</code> and <code>layer</code> have to be there; <code>until</code> is the last day
+     * on which it holds, by UTC and by the start of the run. As a property:
+     * <code>gradiometer.suppress.&lt;name&gt;=id=…; until=…; reason=…</code>.
+     *
+     * <pre>
+     * &lt;suppressions&gt;
+     *   &lt;suppression&gt;
+     *     &lt;id&gt;dead-units&lt;/id&gt;
+     *     &lt;test&gt;FraudModelTest.*&lt;/test&gt;
+     *     &lt;layer&gt;encoder_*&lt;/layer&gt;
+     *     &lt;until&gt;2027-01-31&lt;/until&gt;
+     *     &lt;reason&gt;is replaced with the new encoder&lt;/reason&gt;
+     *   &lt;/suppression&gt;
+     * &lt;/suppressions&gt;
+     * </pre>
+     */
+    @Parameter
+    private @Nullable List<Suppression> suppressions;
+
+    /**
+     * File with the findings that were there before, on which no build fails: <code>gradiometer-baseline.txt</code> in the project's
+     * folder, if it is there. It is written by <code>mvn verify -Dgradiometer.baseline.update</code>.
+     */
+    @Parameter(property = "gradiometer.baseline")
+    private @Nullable String baseline;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
@@ -81,7 +135,12 @@ abstract class ConfiguredGoal extends AbstractMojo {
                 .file(Path.of(project.getBuild().getTestOutputDirectory()))
                 .defaultOutput(project.getBuild().getDirectory() + "/gradiometer");
         addTo(told);
-        return told.element(Setting.SKIP, skip).element(Setting.OUTPUT, output).element(Setting.IGNORE, ignore);
+        return told.element(Setting.SKIP, skip)
+                .element(Setting.OUTPUT, output)
+                .element(Setting.IGNORE, ignore)
+                .element(Setting.BASELINE, baseline)
+                .rules(rules)
+                .suppressions(suppressions);
     }
 
     /** Adds the parameters that only this goal has. */
@@ -109,6 +168,10 @@ abstract class ConfiguredGoal extends AbstractMojo {
     /** Returns where runs and page go. */
     final Path folder(Configuration configuration) {
         return project.getBasedir().toPath().resolve(configuration.text(Setting.OUTPUT));
+    }
+
+    final Path baselineFile(Configuration configuration) {
+        return Baseline.file(configuration, project.getBasedir().toPath());
     }
 
     /** Returns the name under which runs of this build lie. */

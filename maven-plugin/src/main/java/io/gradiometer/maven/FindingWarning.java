@@ -18,6 +18,7 @@ final class FindingWarning {
         return "[" + OneLine.of(finding.id()) + "] " + OneLine.of(runTitle) + ": " + OneLine.of(finding.summary())
                 + line("where", where(finding))
                 + line("observed", observed)
+                + line("because", String.join(", ", finding.because()))
                 + line("try", finding.remedies().get(0).summary());
     }
 

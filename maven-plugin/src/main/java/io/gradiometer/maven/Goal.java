@@ -1,11 +1,15 @@
 package io.gradiometer.maven;
 
+import io.gradiometer.config.Baseline;
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Judge;
 import io.gradiometer.report.HtmlReport;
 import io.gradiometer.trace.RunStore;
+import io.gradiometer.trace.TextFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -25,10 +29,12 @@ abstract class Goal extends ConfiguredGoal {
                 sessionName(configuration),
                 session().getStartTime().toInstant(),
                 execution.getSource() == MojoExecution.Source.CLI);
-        BuildRuns runs = BuildRuns.read(folder, build, configuration);
+        Baseline known = Baseline.of(configuration, project().getBasedir().toPath(), TextFile::read);
+        BuildRuns runs = BuildRuns.read(folder, build);
         if (!runs.isEmpty()) {
             runs.remarks().forEach(getLog()::warn);
-            concludeWithPage(configuration, runs);
+            Baseline baseline = baseline(configuration, runs, known);
+            concludeWithPage(configuration, runs.judgedBy(new Judge(configuration, List.of(), baseline)));
         } else if (hasNoCode()) {
             getLog().info("No training runs here.");
         } else {
@@ -52,6 +58,7 @@ abstract class Goal extends ConfiguredGoal {
         String link;
         IOException unwritten = null;
         try {
+            runs.keep();
             link = runs.link(HtmlReport::write, project().getName());
         } catch (IOException e) {
             unwritten = e;
@@ -66,6 +73,16 @@ abstract class Goal extends ConfiguredGoal {
     private boolean isSet(String property) {
         String value = property(property);
         return value != null && !value.equals("false");
+    }
+
+    /**
+     * Returns what is known from before.
+     *
+     * @param runs as they were recorded
+     * @param known by the file
+     */
+    Baseline baseline(Configuration configuration, BuildRuns runs, Baseline known) throws IOException {
+        return known;
     }
 
     /** Ends a goal that has runs and a page. */

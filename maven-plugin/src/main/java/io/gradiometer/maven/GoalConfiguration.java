@@ -29,6 +29,7 @@ final class GoalConfiguration {
     private final Map<String, String> pomProperties = new TreeMap<>();
     private final Map<Setting, String> elements = new EnumMap<>(Setting.class);
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
     private Source file = new Source(Configuration.FILE, Map.of());
     private String defaultOutput = Setting.OUTPUT.defaultValue();
 
@@ -56,6 +57,14 @@ final class GoalConfiguration {
     GoalConfiguration rules(@Nullable List<Rule> added) {
         if (added != null) {
             rules.addAll(added);
+        }
+        return this;
+    }
+
+    /** Adds the goal's {@code <suppressions>}. */
+    GoalConfiguration suppressions(@Nullable List<Suppression> added) {
+        if (added != null) {
+            suppressions.addAll(added);
         }
         return this;
     }
@@ -95,6 +104,7 @@ final class GoalConfiguration {
             }
         });
         sources.add(new Source("pom.xml, <rules>", RuleKeys.of(rules, mistakes)));
+        sources.add(new Source("pom.xml, <suppressions>", RuleKeys.ofSuppressions(suppressions)));
         sources.add(new Source("pom.xml, <properties>", pomProperties));
         return sources;
     }

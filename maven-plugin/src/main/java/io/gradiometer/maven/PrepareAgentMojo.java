@@ -4,8 +4,8 @@ import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Setting;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.maven.artifact.Artifact;
@@ -81,10 +81,6 @@ public final class PrepareAgentMojo extends ConfiguredGoal {
     @Parameter(property = "gradiometer.exact")
     private @Nullable String exact;
 
-    /** The same as for <code>check</code>. */
-    @Parameter
-    private @Nullable List<Rule> rules;
-
     /** For Maven. */
     public PrepareAgentMojo() {}
 
@@ -101,7 +97,7 @@ public final class PrepareAgentMojo extends ConfiguredGoal {
             PomElements.settings(own == null ? inPom.getConfiguration() : own.getConfiguration())
                     .forEach(told::element);
         }
-        told.element(Setting.APPEND, append).element(Setting.EXACT, exact).rules(rules);
+        told.element(Setting.APPEND, append).element(Setting.EXACT, exact);
     }
 
     @Override
@@ -119,6 +115,10 @@ public final class PrepareAgentMojo extends ConfiguredGoal {
         Map<String, String> settings = new TreeMap<>(told.withoutFile());
         settings.put(Setting.OUTPUT.key(), ArgLine.portable(output.toAbsolutePath()));
         settings.put(Setting.SESSION.key(), session);
+        Path baseline = baselineFile(configuration);
+        if (configuration.states(Setting.BASELINE) || Files.exists(baseline)) {
+            settings.put(Setting.BASELINE.key(), ArgLine.portable(baseline.toAbsolutePath()));
+        }
         settings.putIfAbsent(Setting.MODULE.key(), project().getArtifactId());
         String argLine = ArgLine.with(project().getProperties().getProperty(propertyName), agentJar(), settings);
         project().getProperties().setProperty(propertyName, argLine);

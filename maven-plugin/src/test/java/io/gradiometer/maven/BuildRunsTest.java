@@ -3,6 +3,7 @@ package io.gradiometer.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Judge;
 import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Health;
@@ -21,7 +22,6 @@ class BuildRunsTest {
 
     private static final Instant BUILD_START = Instant.parse("2026-11-21T12:00:00Z");
     private static final String SESSION = BuildSession.name(BUILD_START, 4711);
-    private static final Configuration DEFAULTS = Configuration.of();
 
     @TempDir
     Path output;
@@ -43,7 +43,7 @@ class BuildRunsTest {
                 .startedAt(BUILD_START.plusSeconds(9))
                 .healthy("Second");
 
-        BuildRuns runs = BuildRuns.read(output, inItsLifecycle(), DEFAULTS);
+        BuildRuns runs = BuildRuns.read(output, inItsLifecycle());
 
         assertThat(titles(runs.runs())).containsExactlyInAnyOrder("First", "Second");
         assertThat(runs.remarks()).isEmpty();
@@ -57,7 +57,7 @@ class BuildRunsTest {
                 .startedAt(BUILD_START.plusSeconds(9))
                 .healthy("Theirs");
 
-        assertThat(titles(BuildRuns.read(output, inItsLifecycle(), DEFAULTS).runs()))
+        assertThat(titles(BuildRuns.read(output, inItsLifecycle()).runs()))
                 .containsExactly("Ours");
     }
 
@@ -65,7 +65,7 @@ class BuildRunsTest {
     void a_build_that_observed_nothing_is_not_judged_by_what_earlier_ones_left() throws IOException {
         SampleRuns.in(output).startedAt(BUILD_START.minusSeconds(60)).healthy("Older");
 
-        assertThat(BuildRuns.read(output, inItsLifecycle(), DEFAULTS).isEmpty()).isTrue();
+        assertThat(BuildRuns.read(output, inItsLifecycle()).isEmpty()).isTrue();
     }
 
     @Test
@@ -74,7 +74,7 @@ class BuildRunsTest {
         samples.session("1").startedAt(BUILD_START.minusSeconds(60)).healthy("Older");
         samples.session("2").startedAt(BUILD_START.minusSeconds(30)).healthy("Newer");
 
-        BuildRuns runs = BuildRuns.read(output, alone(), DEFAULTS);
+        BuildRuns runs = BuildRuns.read(output, alone());
 
         assertThat(titles(runs.runs())).containsExactly("Older", "Newer");
         assertThat(runs.remarks()).singleElement().asString().startsWith("Called alone: ");
@@ -86,7 +86,7 @@ class BuildRunsTest {
         samples.session("1").startedAt(BUILD_START.minusSeconds(60)).healthy("Older");
         samples.session("2").startedAt(BUILD_START).healthy("Newer");
 
-        BuildRuns runs = BuildRuns.read(output, alone(), DEFAULTS);
+        BuildRuns runs = BuildRuns.read(output, alone());
 
         assertThat(titles(runs.runs())).containsExactly("Newer");
         assertThat(runs.remarks()).isEmpty();
@@ -96,7 +96,7 @@ class BuildRunsTest {
     void of_a_test_that_was_run_again_the_last_attempt_counts_and_that_it_is_flaky_is_said() throws IOException {
         SampleRuns.in(output).exploding("A").healthy("B").attempt(2).healthy("A");
 
-        BuildRuns runs = BuildRuns.read(output, inItsLifecycle(), DEFAULTS);
+        BuildRuns runs = BuildRuns.read(output, inItsLifecycle());
 
         assertThat(diagnoses(runs.runs()))
                 .extracting(Diagnosis::health)
@@ -109,7 +109,7 @@ class BuildRunsTest {
     void of_a_test_that_failed_twice_in_the_same_way_nothing_is_said() throws IOException {
         SampleRuns.in(output).exploding("A").attempt(2).exploding("A");
 
-        BuildRuns runs = BuildRuns.read(output, inItsLifecycle(), DEFAULTS);
+        BuildRuns runs = BuildRuns.read(output, inItsLifecycle());
 
         assertThat(titles(runs.runs())).containsExactly("A");
         assertThat(runs.remarks()).isEmpty();
@@ -124,7 +124,7 @@ class BuildRunsTest {
                 .healthy("B");
         samples.session("2").startedAt(BUILD_START.minusSeconds(30)).healthy("A");
 
-        BuildRuns runs = BuildRuns.read(output, alone(), DEFAULTS);
+        BuildRuns runs = BuildRuns.read(output, alone());
 
         assertThat(diagnoses(runs.runs())).extracting(Diagnosis::health).containsOnly(Health.HEALTHY);
         assertThat(titles(runs.runs())).containsExactly("B", "A");
@@ -132,7 +132,7 @@ class BuildRunsTest {
 
     @Test
     void is_empty_where_there_is_no_folder() {
-        assertThat(BuildRuns.read(output.resolve("nowhere"), alone(), DEFAULTS).isEmpty())
+        assertThat(BuildRuns.read(output.resolve("nowhere"), alone()).isEmpty())
                 .isTrue();
     }
 
@@ -143,7 +143,8 @@ class BuildRunsTest {
                 Configuration.of(new Configuration.Source("test", Map.of("gradiometer.ignore", "exploding-gradient")));
         List<RecordedRun> shown = new ArrayList<>();
 
-        String link = BuildRuns.read(output, inItsLifecycle(), ignoring)
+        String link = BuildRuns.read(output, inItsLifecycle())
+                .judgedBy(new Judge(ignoring, List.of()))
                 .link(
                         (folder, runs, title) -> {
                             shown.addAll(runs);
@@ -156,6 +157,22 @@ class BuildRunsTest {
                 .extracting(Finding::status)
                 .containsExactly(Finding.Status.SUPPRESSED);
         assertThat(link).startsWith("file:///").endsWith("/My%20Project.html");
+    }
+
+    @Test
+    void whoever_reads_the_files_sees_what_the_gate_sees() throws IOException {
+        SampleRuns.in(output).exploding("A").withDiagnosisCutOff("B");
+        Configuration ignoring =
+                Configuration.of(new Configuration.Source("test", Map.of("gradiometer.ignore", "exploding-gradient")));
+
+        BuildRuns.read(output, inItsLifecycle())
+                .judgedBy(new Judge(ignoring, List.of()))
+                .keep();
+
+        Diagnosis kept = diagnoses(BuildRuns.read(output, inItsLifecycle()).runs()).get(0);
+        assertThat(kept.findings()).extracting(Finding::status).containsExactly(Finding.Status.SUPPRESSED);
+        assertThat(kept.health()).isEqualTo(Health.HEALTHY);
+        assertThat(kept.configuration()).containsEntry("gradiometer.ignore", "exploding-gradient");
     }
 
     private static List<String> titles(List<RecordedRun> runs) {

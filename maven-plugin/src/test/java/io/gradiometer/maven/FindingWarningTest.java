@@ -28,6 +28,12 @@ class FindingWarningTest {
     }
 
     @Test
+    void names_the_causes() {
+        assertThat(FindingWarning.of("T", SampleRuns.VANISHING.because(List.of("activation-too-deep"), List.of())))
+                .contains("  because    activation-too-deep");
+    }
+
+    @Test
     void leaves_out_what_there_is_not() {
         Finding bare = Finding.of("overfitting", Severity.INFO, "The network knows its examples by heart.")
                 .remedy(Remedy.untried("more-data", "train on more examples", ""))
@@ -35,7 +41,7 @@ class FindingWarningTest {
 
         assertThat(FindingWarning.of("T", bare))
                 .contains("the whole network, iteration 0 (info)")
-                .doesNotContain("observed");
+                .doesNotContain("observed", "because");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gradiometer.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Judge;
 import io.gradiometer.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,7 +126,8 @@ class GateTest {
         Configuration configuration = Configuration.of(new Configuration.Source(
                 "test", keyAndValue.length == 0 ? Map.of() : Map.of(keyAndValue[0], keyAndValue[1])));
         return new Gate(configuration)
-                .judge(BuildRuns.read(output, new BuildRuns.Build("", Instant.EPOCH, false), configuration)
+                .judge(BuildRuns.read(output, new BuildRuns.Build("", Instant.EPOCH, false))
+                        .judgedBy(new Judge(configuration, List.of()))
                         .runs());
     }
 }

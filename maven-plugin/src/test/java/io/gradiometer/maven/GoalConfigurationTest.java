@@ -69,6 +69,21 @@ class GoalConfigurationTest {
     }
 
     @Test
+    void a_rule_for_a_test_or_a_layer_becomes_one_with_a_name() {
+        Configuration configuration = new GoalConfiguration()
+                .rules(List.of(
+                        new Rule("non-finite", "never"),
+                        new Rule(null, "*Legacy*", " ", "warning"),
+                        new Rule("dead-units", "Fraud*;", "dense_*", "info")))
+                .build();
+
+        assertThat(configuration.effective())
+                .containsEntry("gradiometer.failOn.non-finite", "never")
+                .containsEntry("gradiometer.rule.pom-2", "test=*Legacy*; severity=warning")
+                .containsEntry("gradiometer.rule.pom-3", "id=dead-units; test=Fraud*,; layer=dense_*; severity=info");
+    }
+
+    @Test
     void a_rule_on_the_command_line_beats_the_same_rule_in_the_pom() {
         Configuration configuration = new GoalConfiguration()
                 .rules(List.of(new Rule("non-finite", "never")))
