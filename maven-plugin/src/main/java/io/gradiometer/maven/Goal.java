@@ -47,7 +47,7 @@ abstract class Goal extends ConfiguredGoal {
                 folder,
                 isSet("skipTests") || isSet("maven.test.skip"),
                 new File(project().getBuild().getTestOutputDirectory()).isDirectory(),
-                PrepareAgentMojo.didTo(getPluginContext()),
+                build.alone() ? NoRuns.Agent.NOT_THIS_TIME : PrepareAgentMojo.didTo(getPluginContext()),
                 blindness(PrepareAgentMojo.propertyIn(getPluginContext())),
                 RunStore.readRemarks(folder, build.session()::equals));
     }

@@ -25,7 +25,9 @@ record NoRuns(
     enum Agent {
         PREPARED,
         SKIPPED,
-        NOT_ASKED_FOR
+        NOT_ASKED_FOR,
+        /** This build is one goal only, which finds what others have left. */
+        NOT_THIS_TIME
     }
 
     NoRuns {
@@ -50,6 +52,9 @@ record NoRuns(
             return List.of("this module has no tests");
         } else if (!remarks.isEmpty()) {
             return remarks;
+        } else if (agent == Agent.NOT_THIS_TIME) {
+            return List.of(
+                    "the goal was called alone, and no earlier build has left a run: run the tests first, as in 'mvn verify'");
         } else if (agent == Agent.SKIPPED) {
             return List.of("prepare-agent was skipped, and no test watches a network by itself");
         }

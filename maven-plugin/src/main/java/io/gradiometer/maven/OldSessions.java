@@ -19,11 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Clears away what earlier builds observed, and leaves alone whatever may belong to one that goes on beside this one. */
+/** Clears away what earlier builds observed, with the page on it, and leaves alone whatever may belong to one that goes on beside this one. */
 final class OldSessions {
 
     private static final Pattern NAME = Pattern.compile("(\\d{8}-\\d{6})-(\\d{1,18})(-build)?");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** Of runs that are no longer there. */
+    private static final String PAGE = "index.html";
 
     private final Path output;
 
@@ -49,6 +52,9 @@ final class OldSessions {
         }
         for (Path session : old) {
             delete(session);
+        }
+        if (!old.isEmpty()) {
+            Files.deleteIfExists(output.resolve(PAGE));
         }
         return old.size();
     }

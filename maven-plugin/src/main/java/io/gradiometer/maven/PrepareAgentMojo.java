@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.model.Plugin;
@@ -140,15 +142,12 @@ public final class PrepareAgentMojo extends ConfiguredGoal {
 
     private Path agentJar() throws MojoExecutionException {
         Artifact agent = plugin.getArtifactMap().get(AGENT);
-        File jar = agent == null ? null : agent.getFile();
-        if (jar == null) {
-            throw new MojoExecutionException(
-                    AGENT + " is not among this plugin's dependencies; something excludes it.");
-        } else if (!jar.isFile()) {
-            throw new MojoExecutionException("The agent is not yet a jar but " + jar
-                    + ": in the build that makes it, this goal needs 'mvn package' or a later phase.");
+        File file = agent == null ? null : agent.getFile();
+        Optional<String> trouble = AgentJar.trouble(file);
+        if (trouble.isPresent()) {
+            throw new MojoExecutionException(trouble.get());
         }
-        return jar.toPath();
+        return Objects.requireNonNull(file).toPath();
     }
 
     /** A fork does not start where a POM says {@code @{argLine}} and there is no such property. */

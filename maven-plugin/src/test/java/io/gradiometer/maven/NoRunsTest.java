@@ -33,6 +33,8 @@ class NoRunsTest {
         assertThat(explained(false, false, Agent.PREPARED, List.of(), List.of()))
                 .endsWith("The likely reason: this module has no tests");
         assertThat(explained(false, true, Agent.SKIPPED, List.of(), List.of())).contains("prepare-agent was skipped");
+        assertThat(explained(false, true, Agent.NOT_THIS_TIME, List.of(), List.of()))
+                .contains("run the tests first");
     }
 
     @Test

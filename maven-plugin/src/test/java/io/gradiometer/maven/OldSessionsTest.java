@@ -36,6 +36,7 @@ class OldSessionsTest {
     void earlier_builds_and_jvms_go_and_this_build_stays() throws IOException {
         String current = BuildSession.name(Instant.now(), OURS);
         session(current);
+        Files.writeString(output.resolve("index.html"), "a page on runs that go");
         session("20200101-000000-" + NOBODY);
         session("20200101-000000-" + NOBODY + "-build");
         session("20200101-000000-" + OURS + "-build");
