@@ -124,7 +124,8 @@ public final class CheckMojo extends Goal {
         Baseline updated = known.updatedBy(offending);
         Path file = baselineFile(configuration);
         TextFile.write(file, updated.text());
-        getLog().info("Baseline written to " + file + "; findings in it: " + updated.size() + ", before: " + known.size() + ".");
+        getLog().info("Baseline written to " + file + "; findings in it: " + updated.size() + ", before: "
+                + known.size() + ".");
         return updated;
     }
 

@@ -57,8 +57,7 @@ class BuildRunsTest {
                 .startedAt(BUILD_START.plusSeconds(9))
                 .healthy("Theirs");
 
-        assertThat(titles(BuildRuns.read(output, inItsLifecycle()).runs()))
-                .containsExactly("Ours");
+        assertThat(titles(BuildRuns.read(output, inItsLifecycle()).runs())).containsExactly("Ours");
     }
 
     @Test
@@ -132,8 +131,7 @@ class BuildRunsTest {
 
     @Test
     void is_empty_where_there_is_no_folder() {
-        assertThat(BuildRuns.read(output.resolve("nowhere"), alone()).isEmpty())
-                .isTrue();
+        assertThat(BuildRuns.read(output.resolve("nowhere"), alone()).isEmpty()).isTrue();
     }
 
     @Test
@@ -169,7 +167,8 @@ class BuildRunsTest {
                 .judgedBy(new Judge(ignoring, List.of()))
                 .keep();
 
-        Diagnosis kept = diagnoses(BuildRuns.read(output, inItsLifecycle()).runs()).get(0);
+        Diagnosis kept =
+                diagnoses(BuildRuns.read(output, inItsLifecycle()).runs()).get(0);
         assertThat(kept.findings()).extracting(Finding::status).containsExactly(Finding.Status.SUPPRESSED);
         assertThat(kept.health()).isEqualTo(Health.HEALTHY);
         assertThat(kept.configuration()).containsEntry("gradiometer.ignore", "exploding-gradient");
