@@ -127,6 +127,11 @@ abstract class ConfiguredGoal extends AbstractMojo {
         }
     }
 
+    /** Returns the settings of this goal. */
+    final Configuration settings() throws IOException {
+        return told().build();
+    }
+
     private GoalConfiguration told() throws IOException {
         GoalConfiguration told = new GoalConfiguration()
                 .systemProperties(session.getSystemProperties())

@@ -29,7 +29,7 @@ abstract class Goal extends ConfiguredGoal {
                 sessionName(configuration),
                 session().getStartTime().toInstant(),
                 execution.getSource() == MojoExecution.Source.CLI);
-        Baseline known = Baseline.of(configuration, project().getBasedir().toPath(), TextFile::read);
+        Baseline known = known(configuration);
         BuildRuns runs = BuildRuns.read(folder, build);
         if (!runs.isEmpty()) {
             runs.remarks().forEach(getLog()::warn);
@@ -40,6 +40,18 @@ abstract class Goal extends ConfiguredGoal {
         } else {
             concludeWithoutRuns(configuration, silence(folder, build).explain());
         }
+    }
+
+    private Baseline known(Configuration configuration) {
+        return Baseline.of(configuration, project().getBasedir().toPath(), TextFile::read);
+    }
+
+    /** Returns all runs that lie there, as the settings judge them. */
+    final BuildRuns allRuns(Configuration configuration) {
+        BuildRuns.Build anyBuild = new BuildRuns.Build(
+                sessionName(configuration), session().getStartTime().toInstant(), true);
+        return BuildRuns.read(folder(configuration), anyBuild)
+                .judgedBy(new Judge(configuration, List.of(), known(configuration)));
     }
 
     private NoRuns silence(Path folder, BuildRuns.Build build) throws IOException {

@@ -37,10 +37,10 @@ class PluginTest {
     }
 
     @Test
-    void offers_check_help_prepare_agent_and_report() {
+    void offers_the_goals_that_are_told_of() {
         assertThat(goals)
                 .extracting(goal -> text(goal, "goal"))
-                .containsExactlyInAnyOrder("check", "help", "prepare-agent", "report");
+                .containsExactlyInAnyOrder("check", "help", "prepare-agent", "report", "report-aggregate");
     }
 
     @Test
@@ -53,7 +53,8 @@ class PluginTest {
     @Test
     void goals_with_runs_belong_to_verify_and_the_agent_is_prepared_before_any_test() {
         assertThat(goals)
-                .filteredOn(goal -> List.of("check", "report").contains(text(goal, "goal")))
+                .filteredOn(
+                        goal -> List.of("check", "report", "report-aggregate").contains(text(goal, "goal")))
                 .extracting(goal -> text(goal, "phase"))
                 .containsOnly("verify");
         assertThat(goals)

@@ -30,6 +30,16 @@ public final class HtmlReport implements ReportWriter {
     }
 
     /**
+     * Writes the page of the build and those of all its runs below one folder, apart from where the runs lie.
+     *
+     * @return the page of the build
+     */
+    public static Path gather(Path folder, List<RecordedRun> runs, String title) throws IOException {
+        new HtmlReport().write(Report.gathered(title, runs), ReportOutput.directory(folder));
+        return folder.resolve(PAGE);
+    }
+
+    /**
      * {@inheritDoc}
      *
      * <p>A run whose page cannot be written is listed with the reason; only the build's page must succeed.

@@ -39,6 +39,16 @@ public record Report(String title, List<Entry> entries) {
         return new Report(title, entries);
     }
 
+    /** Gathers runs in one place, whichever folders they were recorded in: pages can then be moved away together. */
+    public static Report gathered(String title, List<RecordedRun> runs) {
+        List<Entry> entries = new ArrayList<>();
+        for (RecordedRun run : runs) {
+            String folder = "runs/" + (entries.size() + 1) + "-" + run.folder().getFileName();
+            entries.add(new Entry(folder, "../..", run));
+        }
+        return new Report(title, entries);
+    }
+
     private static Entry entry(Path root, Path folder, RecordedRun run, int number) {
         try {
             return new Entry(slashed(root.relativize(folder)), slashed(folder.relativize(root)), run);
