@@ -46,6 +46,21 @@ public final class NetworkBuilder {
                 name, "DenseLayer", activation, "XAVIER", updater, false, null, in, out, weightsAndBias(in, out)));
     }
 
+    /** Adds a layer of 4 by 4 weights without bias: its sizes are exact in binary, so that a value on a limit lies exactly there. */
+    public NetworkBuilder exact(String name, String activation) {
+        return layer(new LayerView(
+                name,
+                "DenseLayer",
+                activation,
+                "XAVIER",
+                updater,
+                false,
+                null,
+                4,
+                4,
+                List.of(new ParameterView("W", Role.WEIGHT, 16))));
+    }
+
     /** Adds a fully connected layer that leaves something to chance. */
     public NetworkBuilder dropping(String name, int in, int out, String activation, DropoutView dropout) {
         return dropping(name, in, out, activation, false, dropout);

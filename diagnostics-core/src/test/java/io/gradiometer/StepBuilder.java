@@ -36,6 +36,7 @@ public final class StepBuilder {
     private double constantLoss = Math.log(3);
     private double loss;
     private double score;
+    private boolean full = true;
     private TensorStats features = tensor(320, 1);
     private TensorStats labels = tensor(96, Math.sqrt(1 / 3.0));
     private List<ColumnStats> inputColumns;
@@ -128,6 +129,12 @@ public final class StepBuilder {
     /** Sets the number under which the network counts this step, where it did not begin at 0. */
     public StepBuilder iterationIs(int value) {
         counted = value;
+        return this;
+    }
+
+    /** Leaves out all but what is read in every iteration. */
+    public StepBuilder watchedOnly() {
+        full = false;
         return this;
     }
 
@@ -284,10 +291,10 @@ public final class StepBuilder {
                 score,
                 loss,
                 constantLoss,
-                true,
+                full,
                 watched(built),
-                new DataStep(features, labels, inputColumns, labelColumns),
-                built);
+                full ? new DataStep(features, labels, inputColumns, labelColumns) : DataStep.UNREAD,
+                full ? built : model.layers().stream().map(LayerStep::unread).toList());
     }
 
     /** Of biases and the output layer. */

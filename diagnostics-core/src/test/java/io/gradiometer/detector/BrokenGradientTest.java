@@ -46,6 +46,11 @@ class BrokenGradientTest {
                     .saying("gradients point the wrong way")
                     .seenIn(0, 49)
                     .detectedAt(49)
+                    .withFacts("gain over what gradients promised", "factor by which the loss grew")
+                    .withFact("gain over what gradients promised", -0.88)
+                    .withLimit("gain over what gradients promised", -0.25)
+                    .withFact("factor by which the loss grew", 1.43 / 1.055)
+                    .withConfidence(0.8)
                     .withRemedies("check-gradients")
                     .withRemedySaying("gradientsAreCorrect");
         }
@@ -53,6 +58,30 @@ class BrokenGradientTest {
         @Test
         void on_a_loss_that_rises_by_a_third_of_the_promise() {
             assertThatVerdict(brokenGradient(), rising(0.33)).isFound(INFO);
+        }
+
+        @Test
+        void on_a_loss_that_rises_by_exactly_a_quarter_of_the_promise() {
+            // 32 steps promise 7/1024 each; from the first eighth to the last one the loss rises by 7 * 8/1024.
+            assertThatVerdict(
+                            brokenGradient(),
+                            losing(7 / 1024.0, i -> 1 + Math.floorDiv(i, 4) * 8 / 1024.0)
+                                    .steps(32))
+                    .isFound(INFO)
+                    .withFact("gain over what gradients promised", -0.25);
+        }
+
+        @Test
+        void from_twenty_iterations_on() {
+            assertThatVerdict(brokenGradient(), rising(1).steps(20).each(s -> s.epoch(s.iteration() / 5)))
+                    .isFound(INFO)
+                    .detectedAt(19);
+        }
+
+        @Test
+        void from_three_passes_on() {
+            assertThatVerdict(brokenGradient(), rising(1).each(s -> s.epoch(s.iteration() / 17)))
+                    .isFound(INFO);
         }
 
         @Test
@@ -124,8 +153,25 @@ class BrokenGradientTest {
         void on_a_rise_that_noise_may_explain() {
             // Steps that promise next to nothing: what the loss does is noise, though each quarter is above the one
             // before.
-            assertThatVerdict(brokenGradient(), losing(1e-6, i -> 1 + 0.001 * i + (i % 2 == 0 ? 0.2 : -0.2)))
+            assertThatVerdict(
+                            brokenGradient(),
+                            losing(1e-6, i -> 1 + 0.001 * i + (i % 2 == 0 ? 0.2 : -0.2))
+                                    .steps(48))
                     .isInconclusive("a rise beyond the noise of batches, and too slow for steps that are too long");
+        }
+
+        @Test
+        void on_a_rise_by_more_decades_than_steps_that_are_too_long_would_need() {
+            // From 1e-11 to 3, by a third of what was promised: on one curvature, fifty steps would multiply it by
+            // 1e10.
+            assertThatVerdict(brokenGradient(), losing(0.2, i -> i < 12 ? 1e-11 : Math.floorDiv(i + 1, 13)))
+                    .isInconclusive("a rise beyond the noise of batches, and too slow for steps that are too long");
+        }
+
+        @Test
+        void before_twenty_iterations_in_a_row_were_read() {
+            assertThatVerdict(brokenGradient(), rising(1).from(19, s -> s.watchedOnly()))
+                    .isInconclusive("20 iterations in a row of which everything was read (19 seen)");
         }
 
         @Test

@@ -11,6 +11,7 @@ import static io.gradiometer.finding.Severity.WARNING;
 import io.gradiometer.NetworkBuilder;
 import io.gradiometer.RunBuilder;
 import io.gradiometer.StepBuilder;
+import io.gradiometer.signal.TensorStats;
 import io.gradiometer.signal.UpdaterView;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -33,8 +34,206 @@ class ExplodingGradientTest {
         step.skill(1 - size * size);
     }
 
+    private static NetworkBuilder exact() {
+        return aNetwork().exact("dense", "tanh");
+    }
+
+    /** A network worse than a constant, whose gradients take ten iterations to grow by as much, with steps of one length. */
+    private static RunBuilder growing(double factor, double updateRatio) {
+        return aRun(exact()).steps(11).each(s -> s.gradientRms("dense", 1000 * Math.pow(factor, s.iteration() / 10.0))
+                .updateRatio("dense", updateRatio)
+                .skill(-1));
+    }
+
+    /** Four steps of a network that knows exactly so much less than a constant; the first is twice as long as its weights. */
+    private static RunBuilder thrashing(double laterSteps, double loss) {
+        return aRun(exact())
+                .steps(4)
+                .each(s -> s.updateRatio("dense", laterSteps).constantLoss(20).loss(loss))
+                .at(0, s -> s.updateRatio("dense", 2));
+    }
+
     @Nested
     class Fires {
+
+        @Test
+        void on_growth_by_two_decades_with_steps_of_more_than_a_tenth() {
+            assertThatVerdict(explodingGradient(), growing(100, 0.2))
+                    .isFound(ERROR)
+                    .withFacts(
+                            "update ratio",
+                            "gradient RMS at first",
+                            "gradient RMS at most",
+                            "decades of growth",
+                            "skill at the end")
+                    .withFact("update ratio", 0.2)
+                    .withLimit("update ratio", 0.1)
+                    .withFact("gradient RMS at first", 1000)
+                    .withFact("gradient RMS at most", 1e5)
+                    .withFact("decades of growth", 2)
+                    .withLimit("decades of growth", 2.0)
+                    .withFact("skill at the end", -1)
+                    .withLimit("skill at the end", 0.05)
+                    .withConfidence(0.95);
+        }
+
+        @Test
+        void and_knows_it_from_the_iteration_that_completes_two_decades() {
+            assertThatVerdict(explodingGradient(), growing(100, 0.2).steps(15)).detectedAt(10);
+        }
+
+        @Test
+        void and_knows_growth_from_the_first_step_of_more_than_a_tenth() {
+            assertThatVerdict(
+                            explodingGradient(), growing(100, 0.1).steps(15).from(12, s -> s.updateRatio("dense", 0.2)))
+                    .detectedAt(12);
+        }
+
+        @Test
+        void and_knows_it_from_the_first_step_longer_than_the_weights() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            thrashing(1, 21.5)
+                                    .at(0, s -> s.updateRatio("dense", 1))
+                                    .at(2, s -> s.updateRatio("dense", 2)))
+                    .isFound(ERROR)
+                    .detectedAt(2);
+        }
+
+        @Test
+        void on_growth_that_takes_hundreds_of_iterations() {
+            assertThatVerdict(
+                            explodingGradient(), growing(Math.pow(10, 0.1), 0.2).steps(301))
+                    .isFound(ERROR)
+                    .seenIn(0, 300)
+                    .withFact("decades of growth", 3);
+        }
+
+        @Test
+        void on_a_late_explosion_of_a_network_without_biases() {
+            assertThatVerdict(explodingGradient(), aRun(exact()).steps(2_000).from(1_980, s -> s.gradientRms(
+                                    "dense", 0.01 * Math.pow(3, s.iteration() - 1_980.0))
+                            .updateRatio("dense", 2)
+                            .skill(-Math.pow(3, s.iteration() - 1_980.0))))
+                    .isFound(ERROR)
+                    .saying("between iterations 1980 and 1999");
+        }
+
+        @Test
+        void and_is_surest_where_growth_ends_in_a_step_longer_than_the_weights() {
+            assertThatVerdict(explodingGradient(), growing(100, 2))
+                    .withConfidence(0.99)
+                    .withLimit("update ratio", 1.0);
+        }
+
+        @Test
+        void and_names_the_layer_that_moved_most_where_growth_ended_the_loss_with_short_steps() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            growing(1000, 0.05)
+                                    .at(4, s -> s.updateRatio("dense", 0.06))
+                                    .at(10, s -> s.loss(Double.NaN)))
+                    .isFound(ERROR)
+                    .inLayers("dense")
+                    .detectedAt(10)
+                    .withFacts("update ratio", "gradient RMS at first", "gradient RMS at most", "decades of growth");
+        }
+
+        @Test
+        void and_never_says_that_it_was_known_after_the_end() {
+            RunBuilder run = aRun(aNetwork().exact("dense_0", "tanh").exact("dense_1", "tanh"))
+                    .steps(12)
+                    .each(s -> s.gradientRms("dense_1", Math.pow(2, s.iteration())))
+                    .from(10, s -> s.still("dense_0"))
+                    .at(11, s -> s.loss(Double.NaN));
+            assertThatVerdict(explodingGradient(), run).isFound(ERROR).detectedAt(11);
+        }
+
+        @Test
+        void and_names_only_layers_whose_steps_were_too_long() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun(aNetwork().exact("dense_0", "tanh").exact("dense_1", "tanh"))
+                                    .each(s -> s.updateRatio("dense_0", 2)
+                                            .updateRatio("dense_1", 0.1)
+                                            .skill(-0.5)))
+                    .inLayers("dense_0");
+        }
+
+        @Test
+        void within_three_iterations() {
+            assertThatVerdict(explodingGradient(), thrashing(2, 30).steps(3))
+                    .isFound(ERROR)
+                    .withConfidence(0.95)
+                    .withFacts("update ratio", "gradient RMS at first", "gradient RMS at most", "skill at the end");
+        }
+
+        @Test
+        void where_labels_do_not_tell_the_skill() {
+            assertThatVerdict(explodingGradient(), thrashing(2, 30).each(s -> s.constantLoss(Double.NaN)
+                            .loss(1 + s.iteration())))
+                    .isFound(ERROR)
+                    .withFact("share of the loss gone", -2.5);
+        }
+
+        @Test
+        void on_steps_that_go_on_distorting_a_network_worse_than_a_constant() {
+            assertThatVerdict(explodingGradient(), thrashing(0.11, 21.5)).isFound(ERROR);
+        }
+
+        @Test
+        void on_a_step_longer_than_the_weights_after_which_a_layer_died_a_while_later() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun().each(s -> s.skill(0))
+                                    .at(3, s -> s.updateRatio("out", 1.5))
+                                    .from(12, s -> s.still("dense_0")))
+                    .isFound(ERROR)
+                    .inLayers("out")
+                    .detectedAt(3);
+        }
+
+        @Test
+        void on_a_step_of_half_the_weights_after_which_one_layer_is_dead_a_reading_later() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun().each(s -> s.skill(-2))
+                                    .at(3, s -> s.updateRatio("out", 0.5))
+                                    .from(5, s -> s.still("dense_0")))
+                    .isFound(ERROR)
+                    .detectedAt(7);
+        }
+
+        @Test
+        void and_tells_how_much_each_layer_multiplied_the_signal() {
+            assertThatVerdict(explodingGradient(), giantStepThenDead().at(0, s -> s.signal("dense_0", 4)
+                            .signal("dense_1", 2)
+                            .signal("out", 1)))
+                    .saying("each layer multiplied the back-propagated signal by about 2 in the first iteration");
+        }
+
+        @Test
+        void and_does_not_blame_depth_where_the_signal_keeps_its_size() {
+            assertThatVerdict(explodingGradient(), giantStepThenDead())
+                    .notSaying("multiplied the back-propagated signal");
+        }
+
+        @Test
+        void and_does_not_blame_weights_and_inputs_on_their_limits() {
+            assertThatVerdict(explodingGradient(), thrashing(2, 30).each(s -> s.weightRms("dense", 1.5)
+                            .features(tensor(16, 10))))
+                    .saying(
+                            "initialisation: no layer began with more than 3 times the weights that suit its activation")
+                    .saying("input scale: its root mean square is 10")
+                    .saying("likely cause: learning rate too high (0.01)");
+        }
+
+        @Test
+        void and_says_nothing_of_inputs_that_were_not_read() {
+            assertThatVerdict(explodingGradient(), thrashing(2, 30).each(s -> s.features(TensorStats.EMPTY)))
+                    .notSaying("input scale")
+                    .saying("likely cause: learning rate too high");
+        }
 
         @Test
         void on_a_step_of_half_the_weights_that_kills_at_once() {
@@ -193,6 +392,70 @@ class ExplodingGradientTest {
 
     @Nested
     class StaysQuiet {
+
+        @Test
+        void on_growth_by_a_bit_less_than_two_decades() {
+            assertThatVerdict(explodingGradient(), growing(99, 0.2)).isClear();
+        }
+
+        @Test
+        void on_growth_while_steps_take_a_tenth_of_the_weights() {
+            assertThatVerdict(explodingGradient(), growing(100, 0.1)).isClear();
+        }
+
+        @Test
+        void on_steps_just_as_long_as_the_weights() {
+            assertThatVerdict(explodingGradient(), thrashing(1, 30).at(0, s -> s.updateRatio("dense", 1)))
+                    .isClear();
+        }
+
+        @Test
+        void after_a_long_step_once_steps_take_a_tenth_of_the_weights() {
+            assertThatVerdict(explodingGradient(), thrashing(0.1, 21.5)).isClear();
+        }
+
+        @Test
+        void on_long_steps_of_a_network_as_bad_as_a_constant_but_for_noise() {
+            assertThatVerdict(explodingGradient(), thrashing(0.2, 21)).isClear();
+        }
+
+        @Test
+        void on_long_steps_that_ended_halfway() {
+            assertThatVerdict(explodingGradient(), aRun(exact()).each(s -> s.skill(-0.5)
+                            .updateRatio("dense", s.iteration() < 26 ? 2 : 0.01)))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_step_of_more_than_half_the_weights_at_the_very_end() {
+            assertThatVerdict(explodingGradient(), aRun().each(s -> s.skill(0)).at(49, s -> s.updateRatio("out", 0.6)))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_layer_that_was_dead_before_the_longest_step() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun().each(s -> s.skill(0))
+                                    .at(3, s -> s.updateRatio("out", 0.6))
+                                    .from(3, s -> s.still("dense_0")))
+                    .isClear();
+        }
+
+        @Test
+        void on_a_layer_that_dies_three_readings_after_a_step_of_half_the_weights() {
+            assertThatVerdict(
+                            explodingGradient(),
+                            aRun().each(s -> s.skill(0))
+                                    .at(3, s -> s.updateRatio("out", 0.6))
+                                    .from(6, s -> s.still("dense_0")))
+                    .isClear();
+        }
+
+        @Test
+        void on_three_iterations_of_a_network_that_learns() {
+            assertThatVerdict(explodingGradient(), aRun().steps(3)).isClear();
+        }
 
         @Test
         void on_a_step_of_a_bit_less_than_half_the_weights_that_kills_for_dead_units_are_another_finding() {

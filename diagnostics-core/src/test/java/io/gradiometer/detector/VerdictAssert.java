@@ -71,6 +71,12 @@ final class VerdictAssert extends AbstractAssert<VerdictAssert, Verdict> {
         return this;
     }
 
+    /** Holds which facts there are, in their order, and that there are no others. */
+    VerdictAssert withFacts(String... keys) {
+        Assertions.assertThat(finding().facts()).extracting(Fact::key).containsExactly(keys);
+        return this;
+    }
+
     VerdictAssert withConfidence(double value) {
         Assertions.assertThat(finding().confidence()).isCloseTo(value, Assertions.within(1e-9));
         return this;
