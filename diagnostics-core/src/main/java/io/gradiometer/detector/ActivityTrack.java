@@ -144,10 +144,6 @@ final class ActivityTrack {
         return mean(recent.stream().mapToDouble(ActivationStats::spread).toArray());
     }
 
-    double rms() {
-        return mean(recent.stream().mapToDouble(ActivationStats::rms).toArray());
-    }
-
     /** Returns the share of each class among the answers of late; empty where the layer chooses no class. */
     List<Double> answers() {
         List<Double> shares = new ArrayList<>();

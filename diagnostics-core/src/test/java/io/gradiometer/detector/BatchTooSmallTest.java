@@ -81,6 +81,14 @@ class BatchTooSmallTest {
         }
 
         @Test
+        void on_tiny_batches_of_a_network_whose_trouble_is_another() {
+            assertThatVerdict(batchTooSmall(), aRun().each(s -> s.examples(2)
+                            .updateRatio("dense_1", 2)
+                            .skill(-0.5)))
+                    .isClear();
+        }
+
+        @Test
         void on_batches_that_are_just_not_tiny() {
             assertThatVerdict(batchTooSmall(), oscillating(5)).isClear();
         }

@@ -80,6 +80,21 @@ class DataTrackTest {
     }
 
     @Test
+    void counts_what_is_not_finite_in_later_labels_that_were_not_described_column_by_column() {
+        TensorStats oneInFive = new TensorStats(5, 4, 2, 1, 0, 1);
+        DataTrack data = of(aRun().steps(4).each(s -> s.labels(oneInFive)).from(1, s -> s.labelColumns()));
+
+        assertThat(data.nonFiniteLabels()).isEqualTo(3);
+    }
+
+    @Test
+    void knows_the_share_that_one_class_has_in_every_batch() {
+        assertThat(labels(share(0.2)).purestShare()).isCloseTo(0.8, within(1e-12));
+        assertThat(labels(share(0.9)).purestShare()).isCloseTo(0.9, within(1e-12));
+        assertThat(labels(share(0.2), share(0.3), share(0.5)).purestShare()).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
     void leaves_out_columns_without_a_finite_value_but_counts_what_they_hold() {
         DataTrack data = labels(new ColumnStats(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 32), share(0.5));
 

@@ -62,13 +62,14 @@ class DropoutTooStrongTest {
                     .withConfidence(0.8)
                     .seenIn(0, 49)
                     .detectedAt(49)
+                    .saying("the number is the probability to keep a value, not to drop one: 0.1 drops 90 %")
                     .withRemedies("weaken-dropout")
                     .withRemedySaying("0.1 → 0.9");
         }
 
         @Test
         void and_names_every_layer_that_keeps_too_little() {
-            assertThatVerdict(dropoutTooStrong(), run(keeping(0.3), keeping(0.5), keeping(0.2)))
+            assertThatVerdict(dropoutTooStrong(), run(keeping(0.3), keeping(0.4), keeping(0.2)))
                     .isFound(INFO)
                     .inLayers("dense_0", "dense_2")
                     .withFact("probability to keep a value in 'dense_2'", 0.2);

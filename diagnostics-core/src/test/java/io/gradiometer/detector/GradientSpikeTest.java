@@ -54,6 +54,12 @@ class GradientSpikeTest {
         }
 
         @Test
+        void and_computes_it_from_layers_that_have_a_gradient() {
+            assertThatVerdict(gradientSpike(), hundred().at(60, times(30)).each(s -> s.still("dense_0")))
+                    .withRemedySaying("to a norm of 0.52");
+        }
+
+        @Test
         void on_a_little_more_than_twenty_times() {
             assertThatVerdict(gradientSpike(), hundred().at(60, times(20.5))).isFound(INFO);
         }

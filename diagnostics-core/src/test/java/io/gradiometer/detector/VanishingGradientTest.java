@@ -269,6 +269,14 @@ class VanishingGradientTest {
         }
 
         @Test
+        void on_a_signal_that_was_level_at_the_beginning_and_has_faded_since() {
+            assertThatVerdict(vanishingGradient(), exactlyFading(1, 0).from(20, s -> s.signal("top", 1e5)))
+                    .isFound(ERROR)
+                    .inLayers("dense")
+                    .withFact("decades lost", 5);
+        }
+
+        @Test
         void and_names_the_activation_with_the_factor_to_expect() {
             assertThatVerdict(vanishingGradient(), fading(0.2, 0))
                     .saying("8 layers of sigmoid in a row")
@@ -390,6 +398,12 @@ class VanishingGradientTest {
         @Test
         void on_a_layer_that_moves_where_the_signal_fades_by_four_decades() {
             assertThatVerdict(vanishingGradient(), exactlyFading(10_000, 0.01)).isClear();
+        }
+
+        @Test
+        void on_a_signal_that_was_measured_twice_only() {
+            assertThatVerdict(vanishingGradient(), exactlyFading(1e5, 0).from(2, s -> s.signal("dense", Double.NaN)))
+                    .isClear();
         }
 
         @Test
