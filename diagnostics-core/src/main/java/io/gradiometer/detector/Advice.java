@@ -42,8 +42,8 @@ final class Advice {
         return Remedy.untried(
                 "relu-activation",
                 "replace " + activation + " by relu with He's initialisation in " + names(layers)
-                        + ": the signal then keeps its size (factor 1 for each layer instead of "
-                        + Numbers.format(factor) + ")",
+                        + ": the signal then keeps its size (factor 1 for each layer"
+                        + (Double.isFinite(factor) ? " instead of " + Numbers.format(factor) : "") + ")",
                 ".activation(Activation.RELU).weightInit(WeightInit.RELU)");
     }
 

@@ -61,7 +61,10 @@ class CapacityTooSmallTest {
         @Test
         void and_asks_for_eight_times_as_many_where_that_is_more() {
             CapacityTooSmall strict = new CapacityTooSmall(new CapacityTooSmall.Limits(5, 10));
-            assertThatVerdict(strict, narrow(5)).isFound(INFO).withRemedySaying("5 → 40");
+            assertThatVerdict(strict, narrow(5))
+                    .isFound(INFO)
+                    .withRemedySaying("5 → 40")
+                    .withRemedyCode(".nOut(40)");
         }
 
         @Test

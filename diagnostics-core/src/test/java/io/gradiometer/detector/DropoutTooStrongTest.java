@@ -68,6 +68,14 @@ class DropoutTooStrongTest {
         }
 
         @Test
+        void and_writes_gaussian_dropout_as_the_rate_that_it_takes() {
+            assertThatVerdict(dropoutTooStrong(), run(new DropoutView("GaussianDropout", 0.1)))
+                    .notSaying("the number is the probability to keep a value")
+                    .withRemedySaying("0.1 → 0.9")
+                    .withRemedyCode(".dropOut(new GaussianDropout(0.1))");
+        }
+
+        @Test
         void and_names_every_layer_that_keeps_too_little() {
             assertThatVerdict(dropoutTooStrong(), run(keeping(0.3), keeping(0.4), keeping(0.2)))
                     .isFound(INFO)

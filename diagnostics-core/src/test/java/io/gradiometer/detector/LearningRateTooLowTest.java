@@ -55,8 +55,20 @@ class LearningRateTooLowTest {
             assertThatVerdict(learningRateTooLow(), slow(0.3, 9e-5).each(s -> s.skill(0.01)))
                     .isFound(WARNING)
                     .inLayers("out")
+                    .withFacts("update ratio, usually", "skill at the end", "skill of a simple model")
                     .withFact("update ratio, usually", 9e-5)
-                    .withRemedies("raise-learning-rate");
+                    .withLimit("update ratio, usually", 1e-4)
+                    .withConfidence(0.85)
+                    .withRemedies("raise-learning-rate")
+                    .withRemedySaying(
+                            "0.0123 → 0.36 (the fastest layer's steps are 9e-5 of its weights; aim for 0.003)");
+        }
+
+        @Test
+        void and_makes_them_as_long_as_sound_ones_where_the_user_allows_more_than_a_factor_of_thirty() {
+            LearningRateTooLow bold = new LearningRateTooLow(new LearningRateTooLow.Limits(0.5, 1e-4, 3e-3, 1_000, 3));
+
+            assertThatVerdict(bold, slow(0.3, 8e-5).each(s -> s.skill(0.01))).withRemedySaying("0.0123 → 0.46 ");
         }
 
         @Test

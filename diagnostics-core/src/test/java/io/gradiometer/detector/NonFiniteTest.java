@@ -7,6 +7,8 @@ import static io.gradiometer.detector.VerdictAssert.assertThatVerdict;
 import static io.gradiometer.finding.Severity.ERROR;
 import static io.gradiometer.finding.Severity.WARNING;
 
+import io.gradiometer.RunBuilder;
+import io.gradiometer.finding.Verdict;
 import io.gradiometer.signal.TensorStats;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,110 @@ class NonFiniteTest {
         return new NonFinite(NonFinite.Limits.DEFAULT);
     }
 
+    /** Gradients that take ten iterations to grow by as much, and a loss that is lost in the next one. */
+    private static RunBuilder growing(double factor) {
+        return aRun(aNetwork().exact("dense", "tanh"))
+                .steps(20)
+                .each(s -> s.gradientRms("dense", 1000 * Math.pow(factor, s.iteration() / 10.0)))
+                .from(11, s -> s.loss(Double.NaN).gradientRms("dense", Double.NaN));
+    }
+
     @Nested
     class Fires {
+
+        @Test
+        void and_blames_gradients_that_grew_by_two_decades() {
+            assertThatVerdict(nonFinite(), growing(100))
+                    .isFound(ERROR)
+                    .inLayers("dense")
+                    .saying("exploding gradients; their root mean square grew to 100000 before values overflowed")
+                    .withFacts("values not finite", "loss in the iteration before", "decades of growth before")
+                    .withFact("decades of growth before", 2)
+                    .withLimit("decades of growth before", 2.0);
+        }
+
+        @Test
+        void and_does_not_blame_gradients_that_grew_by_a_bit_less() {
+            assertThatVerdict(nonFinite(), growing(99)).notSaying("exploding gradients");
+        }
+
+        @Test
+        void and_measures_growth_by_what_is_read_in_every_iteration() {
+            // Those are biases and output; the weights of dense_0, which do not grow, would hide it.
+            assertThatVerdict(
+                            nonFinite(),
+                            aRun().each(s -> s.gradient("dense_0", "W", tensor(100, 1e30))
+                                            .gradientRms("out", Math.pow(5, s.iteration())))
+                                    .from(20, s -> s.loss(Double.NaN)))
+                    .saying("exploding gradients");
+        }
+
+        @Test
+        void and_blames_the_longest_step_where_gradients_did_not_grow() {
+            assertThatVerdict(
+                            nonFinite(),
+                            aRun().at(4, s -> s.updateRatio("dense_0", 0.15))
+                                    .at(5, s -> s.updateRatio("dense_1", 0.2))
+                                    .at(6, s -> s.updateRatio("out", 0.15))
+                                    .from(12, s -> s.loss(Double.NaN)))
+                    .saying("steps too long; 'dense_1' moved by 0.2 of its weights in iteration 5");
+        }
+
+        @Test
+        void and_does_not_blame_a_step_of_a_tenth() {
+            assertThatVerdict(
+                            nonFinite(),
+                            aRun(aNetwork().exact("dense", "tanh"))
+                                    .each(s -> s.updateRatio("dense", 0.1))
+                                    .from(12, s -> s.loss(Double.NaN)))
+                    .saying("an operation without a finite result")
+                    .withRemedies("check-loss");
+        }
+
+        @Test
+        void and_names_the_layers_whose_gradients_are_lost_with_the_loss() {
+            assertThatVerdict(nonFinite(), aRun().from(12, s -> s.loss(Double.NaN)
+                            .gradient("dense_0", "W", ONE_NAN)
+                            .gradient("out", "b", ONE_NAN)))
+                    .inLayers("dense_0", "out")
+                    .saying("in the loss, in iteration 12");
+        }
+
+        @Test
+        void and_tells_the_loss_before_it() {
+            assertThatVerdict(nonFinite(), aRun().each(s -> s.loss(2)).from(12, s -> s.loss(Double.NaN)))
+                    .withFacts("values not finite", "loss in the iteration before")
+                    .withLimit("values not finite", 0.0)
+                    .withFact("loss in the iteration before", 2);
+        }
+
+        @Test
+        void as_a_warning_once_exactly_twenty_iterations_were_finite_again() {
+            assertThatVerdict(nonFinite(), aRun().at(29, s -> s.loss(Double.NaN)))
+                    .isFound(WARNING);
+            assertThatVerdict(nonFinite(), aRun().at(30, s -> s.loss(Double.NaN)))
+                    .isFound(ERROR);
+        }
+
+        @Test
+        void and_does_not_believe_in_a_recovery_before_everything_was_read() {
+            assertThatVerdict(
+                            nonFinite(), aRun().at(12, s -> s.loss(Double.NaN)).from(13, s -> s.watchedOnly()))
+                    .isFound(ERROR)
+                    .saying("training has not recovered");
+        }
+
+        @Test
+        void and_counts_a_recovery_from_where_everything_was_read() {
+            assertThatVerdict(
+                            nonFinite(), aRun().at(12, s -> s.loss(Double.NaN)).from(13, s -> {
+                                if (s.iteration() != 20) {
+                                    s.watchedOnly();
+                                }
+                            }))
+                    .isFound(WARNING)
+                    .saying("the last 30 iterations were finite again");
+        }
 
         @Test
         void on_a_loss_that_is_nan() {
@@ -94,7 +198,8 @@ class NonFiniteTest {
         @Test
         void in_the_very_first_iteration() {
             assertThatVerdict(nonFinite(), aRun().steps(1).each(s -> s.loss(Double.NaN)))
-                    .isFound(ERROR);
+                    .isFound(ERROR)
+                    .withFacts("values not finite");
         }
 
         @Test
@@ -116,7 +221,7 @@ class NonFiniteTest {
 
         @Test
         void after_one_finite_iteration() {
-            assertThatVerdict(nonFinite(), aRun().steps(1)).isClear();
+            assertThatVerdict(nonFinite(), aRun().steps(1)).isEqualTo(new Verdict.Clear(1));
         }
 
         @Test

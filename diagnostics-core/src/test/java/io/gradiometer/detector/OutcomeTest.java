@@ -51,6 +51,19 @@ class OutcomeTest {
     }
 
     @Test
+    void has_fallen_at_the_earliest_after_twenty_iterations() {
+        RunBuilder falling = aRun().each(s -> s.skill(0.9)).from(10, s -> s.skill(0.5));
+
+        assertThat(of(falling.steps(20)).fell()).isTrue();
+        assertThat(of(falling.steps(19)).fell()).isFalse();
+    }
+
+    @Test
+    void has_not_fallen_where_nothing_was_ever_known() {
+        assertThat(of(aRun().steps(30).each(s -> s.skill(-1))).fell()).isFalse();
+    }
+
+    @Test
     void of_a_lost_loss_is_nothing() {
         Outcome outcome = of(aRun().from(49, s -> s.loss(Double.NaN)));
 

@@ -174,7 +174,8 @@ class VanishingGradientTest {
         void and_tells_no_factor_from_two_layers() {
             assertThatVerdict(vanishingGradient(), exactlyFading(1e5, 0))
                     .saying("where it saturates, its derivative is nearly 0")
-                    .notSaying("here by");
+                    .notSaying("here by")
+                    .withRemedySaying("the signal then keeps its size (factor 1 for each layer)");
         }
 
         @Test
