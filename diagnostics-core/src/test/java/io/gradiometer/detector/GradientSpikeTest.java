@@ -60,6 +60,22 @@ class GradientSpikeTest {
         }
 
         @Test
+        void and_computes_it_from_what_is_read_in_every_iteration_where_nothing_else_was_read() {
+            // Five times 0.01·√53, of 20 biases and 33 values of the output layer.
+            assertThatVerdict(gradientSpike(), hundred().at(60, times(30)).each(s -> s.watchedOnly()))
+                    .isFound(INFO)
+                    .withRemedySaying("to a norm of 0.36");
+        }
+
+        @Test
+        void and_names_the_first_of_equal_ones() {
+            assertThatVerdict(gradientSpike(), hundred().at(50, times(30)).at(51, times(30)))
+                    .seenIn(50, 50);
+            assertThatVerdict(gradientSpike(), hundred().at(50, times(30)).at(80, times(30)))
+                    .seenIn(50, 50);
+        }
+
+        @Test
         void on_a_little_more_than_twenty_times() {
             assertThatVerdict(gradientSpike(), hundred().at(60, times(20.5))).isFound(INFO);
         }
@@ -99,6 +115,13 @@ class GradientSpikeTest {
         @Test
         void on_a_healthy_run() {
             assertThatVerdict(gradientSpike(), hundred()).isClear();
+        }
+
+        @Test
+        void on_fifteen_times_as_large_as_usual_however_small_one_gradient_before_was() {
+            // Of the 32 gradients that are kept, this one is in the middle until another takes its place.
+            assertThatVerdict(gradientSpike(), hundred().at(16, times(0.11)).at(40, times(15)))
+                    .isClear();
         }
 
         @Test

@@ -56,6 +56,15 @@ class StoppedTooEarlyTest {
         }
 
         @Test
+        void beside_an_oddity_that_did_no_harm() {
+            RunBuilder spiked = needing(1.2).at(50, s -> s.gradientRms("dense_0", 1)
+                    .gradientRms("dense_1", 1)
+                    .gradientRms("out", 1));
+
+            assertThatVerdict(stoppedTooEarly(), spiked).isFound(WARNING);
+        }
+
+        @Test
         void on_one_that_was_nearly_there() {
             assertThatVerdict(stoppedTooEarly(), needing(0.8)).isFound(WARNING);
         }

@@ -3,6 +3,7 @@ package io.gradiometer.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
@@ -63,9 +64,27 @@ class TheilSenTest {
     }
 
     @Test
+    void has_an_interval_between_two_of_the_slopes_of_pairs() {
+        double[] ten = Arrays.copyOf(X, 10);
+        double[] y = Arrays.copyOf(line(0.2, 1, 3), 10);
+        double[] slopes = IntStream.range(0, 10)
+                .boxed()
+                .flatMapToDouble(i -> IntStream.range(i + 1, 10).mapToDouble(j -> (y[j] - y[i]) / (ten[j] - ten[i])))
+                .sorted()
+                .toArray();
+
+        TheilSen fit = TheilSen.fit(ten, y, 0.95);
+
+        // Of 45 slopes, 1.96 times √(10·9·25/18) lie between: the 12th to the 35th.
+        assertThat(fit.low()).isEqualTo(slopes[11]);
+        assertThat(fit.slope()).isEqualTo(slopes[22]);
+        assertThat(fit.high()).isEqualTo(slopes[34]);
+    }
+
+    @Test
     void changes_sign_with_its_values() {
         double[] y = line(0.2, 1, 5);
-        double[] negated = java.util.Arrays.stream(y).map(v -> -v).toArray();
+        double[] negated = Arrays.stream(y).map(v -> -v).toArray();
 
         assertThat(TheilSen.fit(X, negated, 0.95).slope())
                 .isCloseTo(-TheilSen.fit(X, y, 0.95).slope(), within(1e-12));

@@ -44,7 +44,27 @@ class UnchangedWeightsTest {
                                     .yardstick(0.9))
                     .isFound(WARNING)
                     .inLayers("base")
+                    .saying("'base' is frozen and cannot learn")
+                    .seenIn(0, 49)
+                    .detectedAt(2)
+                    .withFacts("frozen layers", "skill at the end", "skill of a simple model")
+                    .withLimit("frozen layers", 0.0)
                     .withRemedies("unfreeze");
+        }
+
+        @Test
+        void and_names_all_frozen_layers() {
+            assertThatVerdict(
+                            unchangedWeights(),
+                            aRun(aNetwork()
+                                            .frozen("base", 10, 10, "relu")
+                                            .frozen("middle", 10, 10, "relu")
+                                            .output("out", 10, 3, "mcxent"))
+                                    .each(s -> s.skill(0.2))
+                                    .yardstick(0.9))
+                    .inLayers("base", "middle")
+                    .saying("'base', 'middle' are frozen and cannot learn")
+                    .withFact("frozen layers", 2);
         }
 
         @Test
