@@ -134,6 +134,13 @@ class DataTrackTest {
     }
 
     @Test
+    void does_not_take_a_small_deviation_of_many_large_values_for_rounding() {
+        ColumnStats lengths = new ColumnStats(10_000, 1_000, 0.1, 999, 1_001, 0);
+
+        assertThat(labels(lengths).labels().get(0).deviation()).isCloseTo(0.1, within(1e-6));
+    }
+
+    @Test
     void knows_columns_of_zeros_and_ones() {
         assertThat(labels(describe(0, 1, 1, 0)).labels().get(0).isBinary()).isTrue();
         assertThat(labels(describe(0, 0, 0)).labels().get(0).isBinary()).isTrue();
@@ -146,6 +153,11 @@ class DataTrackTest {
         assertThat(labels(describe(0.5, 0.5)).labels().get(0).isBinary()).isFalse();
         assertThat(labels(describe(0, 2)).labels().get(0).isBinary()).isFalse();
         assertThat(labels(describe(-1, 0)).labels().get(0).isBinary()).isFalse();
+        assertThat(labels(describe(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.01))
+                        .labels()
+                        .get(0)
+                        .isBinary())
+                .isFalse();
     }
 
     @Test
