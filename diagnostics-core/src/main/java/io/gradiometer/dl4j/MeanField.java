@@ -1,5 +1,6 @@
 package io.gradiometer.dl4j;
 
+import io.gradiometer.dl4j.FiniteWidth.Shift;
 import io.gradiometer.signal.Forecast;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Follows the mean square of what a network carries from its input to its output, and that of the error back to the input, layer
  * by layer and not by a fixed point, which shallow networks never reach.
  *
- * <p>Poole et al. (2016) and Schoenholz et al. (2017) for dense layers, Yang et al. (2019) for batch normalisation. Works on arrays of its
+ * <p>Poole et al. (2016) and Schoenholz et al. (2017) for dense layers, Yang et al. (2019) for batch normalisation: laws of infinite width, which {@link FiniteWidth} sets right where it can. Works on arrays of its
  * own, a few thousand numbers for each layer whatever its width.
  */
 final class MeanField {
@@ -22,7 +23,9 @@ final class MeanField {
     private final WeightSource weights;
     private final Map<String, Field> fields = new HashMap<>();
     private final Map<String, Way> ways = new HashMap<>();
+    private final Map<String, Field> preActivations = new HashMap<>();
     private final Map<String, double[]> errors = new HashMap<>();
+    private final Map<String, Shift> shifts = new HashMap<>();
     private final Set<String> unknown = new HashSet<>();
 
     /** How a station was passed: the part up to its pre-activations, and the rest. */
@@ -51,8 +54,10 @@ final class MeanField {
             if (way != null) {
                 ways.put(station.name(), way);
                 fields.put(station.name(), way.after.out());
+                preActivations.put(station.name(), way.before.out());
             }
         }
+        shifts.putAll(FiniteWidth.shifts(wiring, fields, preActivations));
         Map<String, Double> signals = new HashMap<>();
         for (int i = wiring.stations().size() - 1; i >= 0; i--) {
             Station station = wiring.stations().get(i);
@@ -72,7 +77,9 @@ final class MeanField {
         for (Station station : wiring.stations()) {
             if (station.layer() != null) {
                 Field field = fields.get(station.name());
-                double rms = field == null ? Double.NaN : Math.sqrt(field.meanSquare());
+                double rms = field == null
+                        ? Double.NaN
+                        : Math.sqrt(field.meanSquare() * shift(station).square());
                 double signal = signals.getOrDefault(station.name(), Double.NaN);
                 layers.add(new Forecast.OfLayer(
                         station.label(), rms, decades(signal * size(station) / reference), decades(signal)));
@@ -130,6 +137,10 @@ final class MeanField {
         return error;
     }
 
+    private Shift shift(Station station) {
+        return shifts.getOrDefault(station.name(), Shift.NONE);
+    }
+
     /** Where several errors meet in one place, their squares add up, and one that is unknown leaves the sum unknown. */
     private void hand(Station station, @Nullable List<double[]> backs) {
         for (int i = 0; i < station.inputs().size(); i++) {
@@ -138,7 +149,8 @@ final class MeanField {
                 unknown.add(source);
                 errors.remove(source);
             } else if (!unknown.contains(source)) {
-                errors.merge(source, backs.get(i), MeanField::sum);
+                double[] back = Passage.times(backs.get(i), shift(station).error());
+                errors.merge(source, back, MeanField::sum);
             }
         }
     }

@@ -8,10 +8,6 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationPReLU;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What an activation makes of a field: its own function and derivative at every node. */
 final class Nonlinearity {
@@ -21,17 +17,6 @@ final class Nonlinearity {
     private static final double MOST_SOFTMAX_UNITS = 1_000;
 
     private Nonlinearity() {}
-
-    /** Values of an activation and of its derivative. */
-    private static final class Curve {
-        private final double[] values;
-        private final double[] slopes;
-
-        Curve(double[] values, double[] slopes) {
-            this.values = values;
-            this.slopes = slopes;
-        }
-    }
 
     /** Returns what becomes of a field; null where the activation cannot be asked. */
     static @Nullable Passage of(IActivation activation, Field in) {
@@ -44,13 +29,13 @@ final class Nonlinearity {
         } else if (activation instanceof ActivationRReLU random) {
             return randomLeak(random, in);
         }
-        Curve curve = curve(activation, in.values());
+        Curve curve = Curve.of(activation, in.values());
         return curve == null ? null : passage(curve, in);
     }
 
     /** Returns what a rectifier makes that leaks this much of what is below 0. */
     static Passage leaky(double leak, Field in) {
-        return passage(leakyCurve(leak, in.values()), in);
+        return passage(Curve.leaky(leak, in.values()), in);
     }
 
     /** Returns the mean square of the derivative where inputs are standard normal: what of the error passes. */
@@ -63,24 +48,15 @@ final class Nonlinearity {
     }
 
     private static Passage passage(Curve curve, Field in) {
-        Field out = in.with(curve.values, false);
+        Field out = in.with(curve.values(), false);
+        double[] slopes = curve.slopes();
         return Passage.of(out, error -> {
             double[] back = new double[error.length];
             for (int k = 0; k < back.length; k++) {
-                back[k] = error[k] * curve.slopes[k] * curve.slopes[k];
+                back[k] = error[k] * slopes[k] * slopes[k];
             }
             return back;
         });
-    }
-
-    private static Curve leakyCurve(double leak, double[] inputs) {
-        double[] values = new double[inputs.length];
-        double[] slopes = new double[inputs.length];
-        for (int k = 0; k < inputs.length; k++) {
-            slopes[k] = inputs[k] < 0 ? leak : 1;
-            values[k] = inputs[k] * slopes[k];
-        }
-        return new Curve(values, slopes);
     }
 
     /** Deeplearning4j 1.0.0-M2.1 lets the whole error back through this activation, whatever it let through itself. */
@@ -88,40 +64,7 @@ final class Nonlinearity {
         double low = activation.getL();
         double high = activation.getU();
         double leak = Math.sqrt((low * low + low * high + high * high) / 3);
-        return Passage.of(in.with(leakyCurve(leak, in.values()).values, false), error -> error);
-    }
-
-    /**
-     * Asks the activation on arrays of our own, so that neither workspaces nor random state nor the user's arrays feel it; null for
-     * one of the user's, which may remember that it was asked: nothing is foretold behind it.
-     */
-    @SuppressWarnings("try") // the scope is entered for its effect
-    private static @Nullable Curve curve(IActivation activation, double[] inputs) {
-        if (!Library.brings(activation)) {
-            return null;
-        }
-        Random random = Nd4j.getRandom();
-        long root = random.rootState();
-        long node = random.nodeState();
-        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            double[] ones = new double[inputs.length];
-            Arrays.fill(ones, 1);
-            INDArray slopes = activation.backprop(row(inputs), row(ones)).getFirst();
-            return new Curve(flat(activation.getActivation(row(inputs), true)), flat(slopes));
-        } catch (RuntimeException unsuited) {
-            // One with parameters of its own wants more than a row of numbers: nothing is foretold behind it.
-            return null;
-        } finally {
-            random.setStates(root, node);
-        }
-    }
-
-    private static INDArray row(double[] values) {
-        return Nd4j.createFromArray(values).reshape(1, values.length);
-    }
-
-    private static double[] flat(INDArray row) {
-        return row.reshape(row.length()).toDoubleVector();
+        return Passage.of(in.with(Curve.leaky(leak, in.values()).values(), false), error -> error);
     }
 
     /** Its units depend on each other: drawn, with a seed of our own. */

@@ -8,8 +8,9 @@ import org.apiguardian.api.API;
  * What mean-field theory foretells of a network before it has seen any data: how large each layer's output will be, and how much
  * of the error will come back to it.
  *
- * <p>The law of large widths: every number is the root of a mean of squares over random weights, for standardised inputs that
- * are independent of each other. One network of modest width scatters around it.
+ * <p>Every number is the root of a mean of squares over random weights, for standardised inputs that are independent of each
+ * other: of dense layers in a row, as wide as they are; elsewhere in the limit of large widths. One network of modest width scatters
+ * around it.
  *
  * @param layers in the order of {@link ModelView#layers()}
  */

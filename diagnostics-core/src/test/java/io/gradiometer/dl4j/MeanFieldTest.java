@@ -16,13 +16,16 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class MeanFieldTest {
 
+    /** So wide that chance has no say. */
+    private static final int WIDE = 1_000_000;
+
     private static Forecast dense(int depth, Activation activation, WeightInit init) {
         NeuralNetConfiguration.ListBuilder list =
                 new NeuralNetConfiguration.Builder().weightInit(init).list();
         for (int i = 0; i < depth; i++) {
             list.layer(new DenseLayer.Builder()
-                    .nIn(128)
-                    .nOut(128)
+                    .nIn(WIDE)
+                    .nOut(WIDE)
                     .activation(activation)
                     .build());
         }
@@ -32,8 +35,8 @@ class MeanFieldTest {
 
     private static OutputLayer output() {
         return new OutputLayer.Builder(LossFunction.MSE)
-                .nIn(128)
-                .nOut(128)
+                .nIn(WIDE)
+                .nOut(WIDE)
                 .activation(Activation.IDENTITY)
                 .build();
     }
