@@ -73,6 +73,12 @@ final class SignalBench {
         return network;
     }
 
+    static MultiLayerNetwork having(MultiLayerConfiguration configuration, INDArray parameters) {
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init(parameters, true);
+        return network;
+    }
+
     static ComputationGraph drawn(ComputationGraphConfiguration configuration, long seed) {
         configuration.getDefaultConfiguration().setSeed(seed);
         ComputationGraph graph = new ComputationGraph(configuration);
