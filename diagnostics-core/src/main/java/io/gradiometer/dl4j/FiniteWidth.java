@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * networks is not what the mean variance would give. Three things of the order 1/width count for each layer:
  *
  * <ul>
- *   <li>the variance is spread (Hanin and Nica 2019 give its size for rectifiers), so its probabilities are followed and not its
+ *   <li>the variance is spread (Hanin and Nica 2020 give its size for rectifiers), so its probabilities are followed and not its
  *       mean alone;
  *   <li>units that say much pass much of the error, and so more passes where the next layer's variance is large;
  *   <li>the error comes back through the same weights, which the way forward has told something about: the part of it that would
@@ -33,7 +33,7 @@ final class FiniteWidth {
     /** Standard deviation of a variance's logarithm. */
     private static final double WIDEST = 3;
 
-    /** Sum of 1/width over a stretch: so far the laws were held against drawn networks, and were better than those of infinite width. */
+    /** Sum of 1/width over a stretch: as far as they were held against drawn networks, and did better than infinite width. */
     private static final double MOST_CHANCE = 5;
 
     /** Keeps the cost of very deep networks in bounds, at half a millisecond for each hop. */
@@ -51,6 +51,10 @@ final class FiniteWidth {
      */
     record Shift(double square, double error) {
         static final Shift NONE = new Shift(1, 1);
+
+        boolean isTold() {
+            return square > 0 && error > 0 && square + error < Double.POSITIVE_INFINITY;
+        }
     }
 
     /** A hop whose moments are known. */
@@ -216,7 +220,7 @@ final class FiniteWidth {
             found.put(hops.get(i).mixing().name(), new Shift(1, handedBack));
         }
         ways.forEach(way -> way.addSquares(found));
-        if (found.values().stream().allMatch(shift -> shift.square > 0 && shift.error > 0)) {
+        if (found.values().stream().allMatch(Shift::isTold)) {
             shifts.putAll(found);
         }
     }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Follows the mean square of what a network carries from its input to its output, and that of the error back to the input, layer
  * by layer and not by a fixed point, which shallow networks never reach.
  *
- * <p>Poole et al. (2016) and Schoenholz et al. (2017) for dense layers, Yang et al. (2019) for batch normalisation: laws of infinite width, which {@link FiniteWidth} sets right where it can. Works on arrays of its
- * own, a few thousand numbers for each layer whatever its width.
+ * <p>Poole et al. (2016) and Schoenholz et al. (2017) for dense layers, Yang et al. (2019) for batch normalisation: laws of infinite
+ * width, which {@link FiniteWidth} sets right where it can. Works on arrays of its own, a few thousand numbers for each layer
+ * whatever its width.
  */
 final class MeanField {
 
