@@ -11,7 +11,9 @@ final class ClauseText {
     /** Adds an element; nothing where the POM does not have it. */
     ClauseText add(String key, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            clauses.add(key + "=" + value.strip().replaceAll("\\s+", " ").replace(';', ','));
+            // Semicolons end a clause, and no command line takes both kinds of quotes.
+            clauses.add(key + "="
+                    + value.strip().replaceAll("\\s+", " ").replace(';', ',').replace('"', '\''));
         }
         return this;
     }

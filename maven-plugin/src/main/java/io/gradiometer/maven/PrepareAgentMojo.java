@@ -90,16 +90,27 @@ public final class PrepareAgentMojo extends ConfiguredGoal {
     void addTo(GoalConfiguration told) {
         Plugin inPom = project().getPlugin(plugin.getPluginLookupKey());
         if (inPom != null) {
+            PluginExecution mine = inPom.getExecutionsAsMap().get(execution.getExecutionId());
+            Object own = mine == null ? inPom.getConfiguration() : mine.getConfiguration();
             for (PluginExecution other : inPom.getExecutions()) {
                 if (other.getGoals().contains("check") && !other.getId().equals(execution.getExecutionId())) {
-                    PomElements.settings(other.getConfiguration()).forEach(told::element);
+                    addTo(told, own, other.getConfiguration());
                 }
             }
-            PluginExecution own = inPom.getExecutionsAsMap().get(execution.getExecutionId());
-            PomElements.settings(own == null ? inPom.getConfiguration() : own.getConfiguration())
-                    .forEach(told::element);
+            PomElements.settings(own).forEach(told::element);
         }
         told.element(Setting.APPEND, append).element(Setting.EXACT, exact);
+    }
+
+    /** Maven has merged what stands above both executions into each of them: such lists are handed over once. */
+    private static void addTo(GoalConfiguration told, @Nullable Object own, @Nullable Object check) {
+        PomElements.settings(check).forEach(told::element);
+        if (PomElements.rules(own).isEmpty()) {
+            told.rules(PomElements.rules(check));
+        }
+        if (PomElements.suppressions(own).isEmpty()) {
+            told.suppressions(PomElements.suppressions(check));
+        }
     }
 
     @Override

@@ -29,6 +29,19 @@ public final class Suppression {
     /** For Maven. */
     public Suppression() {}
 
+    Suppression(
+            @Nullable String id,
+            @Nullable String test,
+            @Nullable String layer,
+            @Nullable String until,
+            @Nullable String reason) {
+        this.id = id;
+        this.test = test;
+        this.layer = layer;
+        this.until = until;
+        this.reason = reason;
+    }
+
     String text() {
         return new ClauseText()
                 .add("id", id)
