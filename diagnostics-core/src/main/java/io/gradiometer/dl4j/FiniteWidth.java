@@ -33,7 +33,7 @@ final class FiniteWidth {
     /** Standard deviation of a variance's logarithm. */
     private static final double WIDEST = 3;
 
-    /** Sum of 1/width over a stretch: as far as they were held against drawn networks, and did better than infinite width. */
+    /** Sum of 1/width over a stretch: beyond, chance decides, and neither law was near the mean of drawn networks. */
     private static final double MOST_CHANCE = 5;
 
     /** Keeps the cost of very deep networks in bounds, at half a millisecond for each hop. */
