@@ -9,7 +9,6 @@ import io.gradiometer.trace.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,9 +17,10 @@ import java.util.Objects;
  *
  * @param output where they lie
  * @param runs in order of their folders
- * @param remarks on what was counted and what was not, for the log
+ * @param everyBuilds whether they are all that there are, whichever build left them
+ * @param flaky one sentence for each test whose attempts came out differently
  */
-record BuildRuns(Path output, List<RecordedRun> runs, List<String> remarks) {
+record BuildRuns(Path output, List<RecordedRun> runs, boolean everyBuilds, List<String> flaky) {
 
     /** Writes the page and returns its path. */
     interface Page {
@@ -44,26 +44,21 @@ record BuildRuns(Path output, List<RecordedRun> runs, List<String> remarks) {
 
     BuildRuns {
         runs = List.copyOf(runs);
-        remarks = List.copyOf(remarks);
+        flaky = List.copyOf(flaky);
     }
 
     /** Reads the runs of a build; where a goal is called alone and nothing was trained for it, all that there are. */
     static BuildRuns read(Path output, Build build) {
         List<RecordedRun> runs = RunStore.readSessions(output, build::mayOwn, build.start());
-        List<String> remarks = new ArrayList<>();
-        if (runs.isEmpty() && build.alone()) {
-            runs = RunStore.readAll(output);
-            remarks.add("Called alone: every run below " + output + " counts, whichever build left it.");
-        }
-        Reruns reruns = Reruns.of(runs);
-        remarks.addAll(reruns.flaky());
-        return new BuildRuns(output, reruns.counted(), remarks);
+        boolean everyBuilds = runs.isEmpty() && build.alone();
+        Reruns reruns = Reruns.of(everyBuilds ? RunStore.readAll(output) : runs);
+        return new BuildRuns(output, reruns.counted(), everyBuilds, reruns.flaky());
     }
 
     /** Returns the same runs as this judge marks them, in place of those in the JVMs that trained. */
     BuildRuns judgedBy(Judge judge) {
         List<RecordedRun> marked = runs.stream().map(run -> marked(run, judge)).toList();
-        return new BuildRuns(output, marked, remarks);
+        return new BuildRuns(output, marked, everyBuilds, flaky);
     }
 
     private static RecordedRun marked(RecordedRun run, Judge judge) {

@@ -32,7 +32,10 @@ abstract class Goal extends ConfiguredGoal {
         Baseline known = known(configuration);
         BuildRuns runs = BuildRuns.read(folder, build);
         if (!runs.isEmpty()) {
-            runs.remarks().forEach(getLog()::warn);
+            if (runs.everyBuilds()) {
+                getLog().info("Called alone: every run below " + folder + " counts, whichever build left it.");
+            }
+            runs.flaky().forEach(getLog()::warn);
             Baseline baseline = baseline(configuration, runs, known);
             concludeWithPage(configuration, runs.judgedBy(new Judge(configuration, List.of(), baseline)));
         } else if (hasNoCode()) {
@@ -59,6 +62,7 @@ abstract class Goal extends ConfiguredGoal {
                 folder,
                 isSet("skipTests") || isSet("maven.test.skip"),
                 new File(project().getBuild().getTestOutputDirectory()).isDirectory(),
+                TestReports.areThere(Path.of(project().getBuild().getDirectory()), build.start()),
                 build.alone() ? NoRuns.Agent.NOT_THIS_TIME : PrepareAgentMojo.didTo(getPluginContext()),
                 blindness(PrepareAgentMojo.propertyIn(getPluginContext())),
                 RunStore.readRemarks(folder, build.session()::equals));

@@ -90,7 +90,7 @@ final class GoalConfiguration {
     Map<String, String> withoutFile() {
         Map<String, String> merged = new TreeMap<>();
         for (Source source : commandLineAndPom(new ArrayList<>())) {
-            source.settings().forEach(merged::putIfAbsent);
+            source.settings().forEach((key, value) -> merged.putIfAbsent(key, value.strip()));
         }
         return merged;
     }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param output where runs would lie
  * @param testsSkipped whether the build was told to skip its tests
  * @param testsThere whether there are compiled tests
+ * @param testsRan whether any has left a report
  * @param agent what became of it
  * @param blindness why test plugins keep the agent out, one sentence each
  * @param remarks of JVMs whose agent stood aside
@@ -17,6 +18,7 @@ record NoRuns(
         Path output,
         boolean testsSkipped,
         boolean testsThere,
+        boolean testsRan,
         Agent agent,
         List<String> blindness,
         List<String> remarks) {
@@ -58,11 +60,13 @@ record NoRuns(
         } else if (agent == Agent.SKIPPED) {
             return List.of("prepare-agent was skipped, and no test watches a network by itself");
         }
-        if (agent == Agent.PREPARED) {
-            return blindness.isEmpty()
-                    ? List.of(
-                            "the agent was there, but no test trained a MultiLayerNetwork, ComputationGraph or SameDiff")
-                    : blindness;
+        if (agent == Agent.PREPARED && !blindness.isEmpty()) {
+            return blindness;
+        } else if (!testsRan) {
+            return List.of("no test ran, as far as reports of Surefire and Failsafe tell");
+        } else if (agent == Agent.PREPARED) {
+            return List.of(
+                    "the agent was there, but no test trained a MultiLayerNetwork, ComputationGraph or SameDiff");
         }
         return List.of(
                 "no test watches a network: prepare-agent is not among this plugin's goals, no @Diagnosed test calls"

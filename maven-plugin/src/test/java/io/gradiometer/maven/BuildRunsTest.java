@@ -46,7 +46,7 @@ class BuildRunsTest {
         BuildRuns runs = BuildRuns.read(output, inItsLifecycle());
 
         assertThat(titles(runs.runs())).containsExactlyInAnyOrder("First", "Second");
-        assertThat(runs.remarks()).isEmpty();
+        assertThat(runs.flaky()).isEmpty();
     }
 
     @Test
@@ -76,7 +76,7 @@ class BuildRunsTest {
         BuildRuns runs = BuildRuns.read(output, alone());
 
         assertThat(titles(runs.runs())).containsExactly("Older", "Newer");
-        assertThat(runs.remarks()).singleElement().asString().startsWith("Called alone: ");
+        assertThat(runs.everyBuilds()).isTrue();
     }
 
     @Test
@@ -88,7 +88,7 @@ class BuildRunsTest {
         BuildRuns runs = BuildRuns.read(output, alone());
 
         assertThat(titles(runs.runs())).containsExactly("Newer");
-        assertThat(runs.remarks()).isEmpty();
+        assertThat(runs.everyBuilds()).isFalse();
     }
 
     @Test
@@ -101,7 +101,7 @@ class BuildRunsTest {
                 .extracting(Diagnosis::health)
                 .containsExactly(Health.HEALTHY, Health.HEALTHY);
         assertThat(titles(runs.runs())).containsExactly("A", "B");
-        assertThat(runs.remarks()).containsExactly("A is flaky: sick, then healthy; the last result counts");
+        assertThat(runs.flaky()).containsExactly("A is flaky: sick, then healthy; the last result counts");
     }
 
     @Test
@@ -111,7 +111,7 @@ class BuildRunsTest {
         BuildRuns runs = BuildRuns.read(output, inItsLifecycle());
 
         assertThat(titles(runs.runs())).containsExactly("A");
-        assertThat(runs.remarks()).isEmpty();
+        assertThat(runs.flaky()).isEmpty();
     }
 
     @Test

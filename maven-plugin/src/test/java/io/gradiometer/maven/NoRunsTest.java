@@ -13,7 +13,7 @@ class NoRunsTest {
 
     private static String explained(
             boolean skipped, boolean tests, Agent agent, List<String> blind, List<String> remarks) {
-        return new NoRuns(OUTPUT, skipped, tests, agent, blind, remarks).explain();
+        return new NoRuns(OUTPUT, skipped, tests, true, agent, blind, remarks).explain();
     }
 
     @Test
@@ -48,6 +48,12 @@ class NoRunsTest {
     void what_keeps_the_agent_out_is_a_reason() {
         assertThat(explained(false, true, Agent.PREPARED, List.of("surefire has a hard-coded argLine"), List.of()))
                 .endsWith("The likely reason: surefire has a hard-coded argLine");
+    }
+
+    @Test
+    void a_test_plugin_that_found_no_test_is_a_reason() {
+        assertThat(new NoRuns(OUTPUT, false, true, false, Agent.PREPARED, List.of(), List.of()).explain())
+                .contains("The likely reason: no test ran");
     }
 
     @Test

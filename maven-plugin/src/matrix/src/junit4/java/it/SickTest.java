@@ -1,0 +1,11 @@
+package it;
+
+import org.junit.Test;
+
+public class SickTest {
+
+    @Test
+    public void trains() {
+        Tiny.train(Double.NaN);
+    }
+}
