@@ -5,15 +5,10 @@ import io.gradiometer.config.ConfigurationException;
 import io.gradiometer.config.Setting;
 import io.gradiometer.detector.Detectors;
 import io.gradiometer.dl4j.AgentSeat;
-import io.gradiometer.trace.RunStore;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,10 +51,11 @@ final class Attachment {
         if (loader == own) {
             return true;
         }
-        standAside(
+        LastWords.say(
                 "not observed: Deeplearning4j is loaded by " + loader + ", the agent by " + own
                         + ", and neither sees the other's classes; put both on one class path",
-                configuration());
+                configuration(),
+                console);
         return false;
     }
 
@@ -80,10 +76,11 @@ final class Attachment {
         }
         List<String> missing = Weaver.of(own).missing();
         if (!missing.isEmpty()) {
-            standAside(
+            LastWords.say(
                     "not observed: this is not the Deeplearning4j 1.0.0-M2.1 that the agent knows ("
                             + String.join(", ", missing) + "); the agent stands aside",
-                    configuration);
+                    configuration,
+                    console);
             return false;
         }
         AgentRuns runs = new AgentRuns(options, configuration, this::unhooked, console);
@@ -95,31 +92,10 @@ final class Attachment {
         return true;
     }
 
-    /** Tells the user at once, and the build when it wonders why there are no runs. */
-    private void standAside(String line, Configuration configuration) {
-        console.say(line);
-        try {
-            new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION)).remark(line);
-        } catch (IOException | RuntimeException e) {
-            console.say("this cannot be left in " + configuration.text(Setting.OUTPUT) + " for the build (" + e + ")");
-        }
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>();
-        if (options.output() != null) {
-            settings.put(Setting.OUTPUT.key(), options.output());
-        }
-        if (options.exact() != null) {
-            settings.put(Setting.EXACT.key(), options.exact());
-        }
-        return settings;
-    }
-
     /** Reads the settings; what is wrong with them is told and left out, for the program has to run. */
     private Configuration configuration() {
         List<Configuration.Source> sources = new ArrayList<>();
-        sources.add(new Configuration.Source("agent option", settings()));
+        sources.add(options.asSource());
         sources.add(Configuration.Source.systemProperties());
         try {
             sources.add(Configuration.Source.file(own));

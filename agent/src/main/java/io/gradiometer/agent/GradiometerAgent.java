@@ -1,5 +1,6 @@
 package io.gradiometer.agent;
 
+import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Setting;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,15 +41,18 @@ public final class GradiometerAgent {
                 console.say("the agent is already in this JVM; the second one stands aside");
                 return;
             }
+            Options options = Options.parse(text == null ? "" : text);
             String core = Setting.class.getPackage().getImplementationVersion();
             String own = GradiometerAgent.class.getPackage().getImplementationVersion();
             // Classes without a jar have no version: ours, while we are being built.
             if (own != null && !own.equals(core)) {
-                console.say("the agent is Gradiometer " + own + ", but the class path has Gradiometer " + core
-                        + "; the agent stands aside");
+                LastWords.say(
+                        "the agent is Gradiometer " + own + ", but the class path has Gradiometer " + core
+                                + "; the agent stands aside",
+                        Configuration.of(options.asSource(), Configuration.Source.systemProperties()),
+                        console);
                 return;
             }
-            Options options = Options.parse(text == null ? "" : text);
             for (String problem : options.problems()) {
                 console.say(problem);
             }

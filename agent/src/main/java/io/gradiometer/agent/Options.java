@@ -1,5 +1,7 @@
 package io.gradiometer.agent;
 
+import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Setting;
 import io.gradiometer.config.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +69,18 @@ record Options(
                 Boolean.parseBoolean(given.get(FAIL_FAST)),
                 Boolean.parseBoolean(given.get(VERBOSE)),
                 problems);
+    }
+
+    /** Returns those options that are settings, too. */
+    Configuration.Source asSource() {
+        Map<String, String> settings = new HashMap<>();
+        if (output != null) {
+            settings.put(Setting.OUTPUT.key(), output);
+        }
+        if (exact != null) {
+            settings.put(Setting.EXACT.key(), exact);
+        }
+        return new Configuration.Source("agent option", settings);
     }
 
     private static void read(String option, Map<String, String> given, List<String> problems) {

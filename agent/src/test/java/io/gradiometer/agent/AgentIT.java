@@ -15,6 +15,7 @@ import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Health;
 import io.gradiometer.finding.RunInfo;
+import io.gradiometer.trace.RunStore;
 import io.gradiometer.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -304,6 +305,10 @@ class AgentIT {
                 .asString()
                 .startsWith("gradiometer: not observed: this is not the Deeplearning4j 1.0.0-M2.1 that the agent knows")
                 .contains("no method ffToLayerActivationsInWs like ours in " + network);
+        assertThat(RunStore.readRemarks(folder, session -> true))
+                .singleElement()
+                .asString()
+                .startsWith("not observed: this is not the Deeplearning4j");
     }
 
     @Test
@@ -328,6 +333,10 @@ class AgentIT {
                 .singleElement()
                 .asString()
                 .endsWith("but the class path has Gradiometer 0.0.1; the agent stands aside");
+        assertThat(RunStore.readRemarks(folder, session -> true))
+                .singleElement()
+                .asString()
+                .endsWith("the agent stands aside");
     }
 
     @Test

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each finding that breaks a rule is a warning in the log with its layer, the observed value, the limit and the first
  * thing to try. The last line has the counts and a link to the page, which is written whether or not the build fails.
  *
+ * <p>In a lifecycle the runs of that build count; where the goal is called alone and finds none of its own, all that lie there.
+ * <code>prepare-agent</code> beside it has every network observed that any test trains.
+ *
  * <pre>
  * &lt;plugin&gt;
  *   &lt;groupId&gt;io.gradiometer&lt;/groupId&gt;
