@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,25 @@ class OldSessionsTest {
         session("20200101-000000-" + parent);
 
         assertThat(new OldSessions(output).clear("current")).isEqualTo(1);
+    }
+
+    @Test
+    void two_modules_that_clear_the_same_folder_at_once_do_not_disturb_each_other() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            session("20200101-0000" + (10 + i % 50) + "-" + (NOBODY - i));
+        }
+        ExecutorService modules = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> cleared =
+                    modules.invokeAll(Collections.nCopies(4, () -> new OldSessions(output).clear("current")));
+            for (Future<Integer> module : cleared) {
+                module.get();
+            }
+        } finally {
+            modules.shutdown();
+        }
+
+        assertThat(left()).isEmpty();
     }
 
     @Test
