@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -237,6 +238,13 @@ public final class Configuration {
             }
         });
         return all;
+    }
+
+    /** Returns the formats to write, in a fixed order; those that do not exist are {@linkplain #mistakes() mistakes}. */
+    public Set<Format> formats() {
+        return Setting.ids(text(Setting.FORMATS))
+                .flatMap(name -> Format.of(name).stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Format.class)));
     }
 
     /** Returns the ids of findings that are switched off. */

@@ -23,6 +23,8 @@ public enum Setting {
     /** Whether the goal {@code check} writes what it finds into that file, in place of failing. */
     BASELINE_UPDATE("baseline.update", "false", Kind.FLAG),
     OUTPUT("output", "target/gradiometer", Kind.TEXT),
+    /** In which formats a build's runs are written, see {@link Format}. */
+    FORMATS("formats", "html", Kind.FORMATS),
     SESSION("session", "", Kind.TEXT),
     MODULE("module", "", Kind.TEXT),
     /** Whether a build keeps the runs of earlier ones. */
@@ -65,6 +67,7 @@ public enum Setting {
             case FLAG -> oneOf(value, List.of("true", "false"));
             case EXPECTATIONS -> oneOf(value, List.of("enforce", "ignore"));
             case FAIL_ON -> failOnMistake(value);
+            case FORMATS -> Format.mistakeIn(ids(value).toList());
             case IDS ->
                 ids(value)
                         .filter(id -> !findingIds.contains(id))
@@ -95,6 +98,7 @@ public enum Setting {
         FLAG,
         FAIL_ON,
         EXPECTATIONS,
+        FORMATS,
         IDS
     }
 }

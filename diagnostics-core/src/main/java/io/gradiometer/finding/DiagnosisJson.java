@@ -17,6 +17,11 @@ public final class DiagnosisJson {
 
     /** Writes the diagnosis; equal diagnoses give equal text on every machine and in every locale. */
     public static String write(Diagnosis diagnosis) {
+        return Json.write(members(diagnosis));
+    }
+
+    /** Returns the diagnosis as {@link #write} has it, for documents that hold several. */
+    public static Map<String, @Nullable Object> members(Diagnosis diagnosis) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("schema", Diagnosis.SCHEMA);
         json.put("run", run(diagnosis.run()));
@@ -39,7 +44,7 @@ public final class DiagnosisJson {
                         "millisPerIteration", diagnosis.cost().millisPerIteration(),
                         "millisOnce", diagnosis.cost().millisOnce()));
         json.put("configuration", diagnosis.configuration());
-        return Json.write(json);
+        return json;
     }
 
     private static Map<String, @Nullable Object> run(RunInfo run) {

@@ -11,12 +11,18 @@ import org.apiguardian.api.API;
  *
  * @param title for people
  * @param entries one for each run
+ * @param sources where the code of the runs lies
  */
 @API(status = API.Status.EXPERIMENTAL)
-public record Report(String title, List<Entry> entries) {
+public record Report(String title, List<Entry> entries, Sources sources) {
 
     public Report {
         entries = List.copyOf(entries);
+    }
+
+    /** A report of runs whose code lies nobody knows where. */
+    public Report(String title, List<Entry> entries) {
+        this(title, entries, Sources.UNKNOWN);
     }
 
     /**
@@ -47,6 +53,11 @@ public record Report(String title, List<Entry> entries) {
             entries.add(new Entry(folder, "../..", run));
         }
         return new Report(title, entries);
+    }
+
+    /** Returns this report of runs whose code lies there. */
+    public Report with(Sources changed) {
+        return new Report(title, entries, changed);
     }
 
     private static Entry entry(Path root, Path folder, RecordedRun run, int number) {
