@@ -90,8 +90,28 @@ class ConfigurationTest {
         }
     }
 
+    @Test
+    void formats_are_named_in_any_order_and_written_in_one() {
+        assertThat(of().formats()).containsExactly(Format.HTML);
+        assertThat(of("gradiometer.formats", " csv,sarif\n html sarif ").formats())
+                .containsExactly(Format.HTML, Format.SARIF, Format.CSV);
+        assertThat(of("gradiometer.formats", "sarif, pdf").formats()).containsExactly(Format.SARIF);
+    }
+
     @Nested
     class Mistakes {
+
+        @Test
+        void formats_that_do_not_exist_are_told_with_those_that_do() {
+            assertThat(of("gradiometer.formats", "html, jnuit").mistakes())
+                    .containsExactly(
+                            "gradiometer.formats (pom.xml): 'jnuit' is not one of html, json, sarif, junit, markdown,"
+                                    + " github, csv; did you mean 'junit'?");
+            assertThat(of("gradiometer.formats", " ").mistakes())
+                    .containsExactly(
+                            "gradiometer.formats (pom.xml): names no format: it takes one or more of html, json,"
+                                    + " sarif, junit, markdown, github, csv");
+        }
 
         @Test
         void all_are_told_at_once_each_with_source_and_suggestion() {

@@ -1,6 +1,7 @@
 package io.gradiometer.junit;
 
 import io.gradiometer.config.Configuration;
+import io.gradiometer.config.Format;
 import io.gradiometer.config.Judge;
 import io.gradiometer.config.Setting;
 import io.gradiometer.dl4j.Observation;
@@ -37,6 +38,7 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
 
     private final RunStore store;
     private final String module;
+    private final Set<Format> formats;
     private final Set<TestRun> open = ConcurrentHashMap.newKeySet();
     private final Thread exitHook = new Thread(this::breakOff, "gradiometer-exit");
     private final Queue<Health> unwritten = new ConcurrentLinkedQueue<>();
@@ -46,6 +48,7 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
     private Session(Configuration configuration) {
         store = new RunStore(Path.of(configuration.text(Setting.OUTPUT)), configuration.text(Setting.SESSION));
         module = configuration.text(Setting.MODULE);
+        formats = configuration.formats();
     }
 
     static Session of(ExtensionContext context, Configuration configuration) {
@@ -178,7 +181,7 @@ final class Session implements ExtensionContext.Store.CloseableResource, AutoClo
             counts = Texts.counts(runs, unwritten);
             return counts + " - "
                     + (REPORTS_PRESENT
-                            ? HtmlPages.write(store, runs).toUri()
+                            ? ReportFiles.write(store, runs, formats).toUri()
                             : store.output().toUri() + NO_REPORTS);
         } catch (IOException | UncheckedIOException e) {
             trouble = "the page cannot be written (" + e + "); " + ELSEWHERE;

@@ -33,7 +33,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_one_class_knows_the_reports = noClasses()
             .that()
-            .doNotBelongToAnyOf(HtmlPages.class)
+            .doNotBelongToAnyOf(ReportFiles.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.gradiometer.report..")

@@ -137,7 +137,7 @@ public final class CheckMojo extends Goal {
         Gate.Result result = new Gate(configuration).judge(runs.runs());
         result.warnings().forEach(getLog()::warn);
         new Judge(configuration, List.of()).idle(runs.diagnoses()).forEach(getLog()::warn);
-        String lastLine = result.counts() + ". Page: " + link;
+        String lastLine = result.counts() + ". " + whatIsWritten(configuration) + ": " + link;
         if (result.broken()) {
             fail(configuration, lastLine);
         } else {

@@ -3,12 +3,16 @@ package io.gradiometer.maven;
 import io.gradiometer.config.Baseline;
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.ConfigurationException;
+import io.gradiometer.config.Format;
 import io.gradiometer.config.Setting;
+import io.gradiometer.report.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
@@ -48,6 +52,15 @@ abstract class ConfiguredGoal extends AbstractMojo {
      */
     @Parameter(property = "gradiometer.output")
     private @Nullable String output;
+
+    /**
+     * In which formats the runs are written, separated by commas or white space: <code>html</code>, which is the default,
+     * <code>json</code>, <code>sarif</code>, <code>junit</code>, <code>markdown</code>, <code>github</code> and <code>csv</code>. They
+     * lie beside the page: <code>gradiometer.json</code>, <code>gradiometer.sarif</code>, <code>gradiometer.xml</code>,
+     * <code>gradiometer.md</code>, <code>gradiometer-github.txt</code> and <code>gradiometer.csv</code>.
+     */
+    @Parameter(property = "gradiometer.formats")
+    private @Nullable String formats;
 
     /**
      * Ids of findings that are switched off, separated by commas or white space: they neither fail the build nor count
@@ -142,6 +155,7 @@ abstract class ConfiguredGoal extends AbstractMojo {
         addTo(told);
         return told.element(Setting.SKIP, skip)
                 .element(Setting.OUTPUT, output)
+                .element(Setting.FORMATS, formats)
                 .element(Setting.IGNORE, ignore)
                 .element(Setting.BASELINE, baseline)
                 .rules(rules)
@@ -173,6 +187,21 @@ abstract class ConfiguredGoal extends AbstractMojo {
     /** Returns where runs and page go. */
     final Path folder(Configuration configuration) {
         return project.getBasedir().toPath().resolve(configuration.text(Setting.OUTPUT));
+    }
+
+    /** Returns what the log calls the file that it links to. */
+    static String whatIsWritten(Configuration configuration) {
+        return configuration.formats().contains(Format.HTML) ? "Page" : "Report";
+    }
+
+    /** Returns where the code of these modules lies. */
+    final Sources sources(Collection<MavenProject> modules) {
+        List<Path> roots = modules.stream()
+                .flatMap(module -> Stream.of(module.getTestCompileSourceRoots(), module.getCompileSourceRoots()))
+                .flatMap(List::stream)
+                .map(Path::of)
+                .toList();
+        return Sources.of(session.getTopLevelProject().getBasedir().toPath(), roots);
     }
 
     final Path baselineFile(Configuration configuration) {

@@ -3,7 +3,8 @@ package io.gradiometer.maven;
 import io.gradiometer.config.Baseline;
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Judge;
-import io.gradiometer.report.HtmlReport;
+import io.gradiometer.report.Report;
+import io.gradiometer.report.ReportFormats;
 import io.gradiometer.trace.RunStore;
 import io.gradiometer.trace.TextFile;
 import java.io.File;
@@ -75,7 +76,12 @@ abstract class Goal extends ConfiguredGoal {
         IOException unwritten = null;
         try {
             runs.keep();
-            link = runs.link(HtmlReport::write, project().getName());
+            link = runs.link(
+                    (output, recorded, title) -> ReportFormats.write(
+                            configuration.formats(),
+                            Report.of(title, output, recorded).with(sources(List.of(project()))),
+                            output),
+                    project().getName());
         } catch (IOException e) {
             unwritten = e;
             link = "not written, " + e;

@@ -2,7 +2,8 @@ package io.gradiometer.maven;
 
 import io.gradiometer.config.Configuration;
 import io.gradiometer.config.Setting;
-import io.gradiometer.report.HtmlReport;
+import io.gradiometer.report.Report;
+import io.gradiometer.report.ReportFormats;
 import io.gradiometer.trace.RecordedRun;
 import io.gradiometer.trace.RunStore;
 import java.io.IOException;
@@ -64,8 +65,12 @@ public final class ReportAggregateMojo extends ConfiguredGoal {
             return;
         }
         Path folder = Path.of(project().getBuild().getDirectory(), "gradiometer-aggregate");
-        getLog().info("Page of " + runs.size() + " training runs of " + modules.size() + " modules: "
-                + HtmlReport.gather(folder, runs, project().getName()).toUri());
+        List<MavenProject> all = new ArrayList<>(modules);
+        all.add(project());
+        Report report = Report.gathered(project().getName(), runs).with(sources(all));
+        getLog().info(whatIsWritten(configuration) + " of " + runs.size() + " training runs of " + modules.size()
+                + " modules: "
+                + ReportFormats.write(configuration.formats(), report, folder).toUri());
     }
 
     private static List<RecordedRun> runsBelow(Path output) {

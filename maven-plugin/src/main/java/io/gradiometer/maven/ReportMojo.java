@@ -54,7 +54,7 @@ public final class ReportMojo extends Goal implements MavenReport {
 
     @Override
     void conclude(Configuration configuration, BuildRuns runs, String link) {
-        getLog().info("Page of " + runs.runs().size() + " training run"
+        getLog().info(whatIsWritten(configuration) + " of " + runs.runs().size() + " training run"
                 + (runs.runs().size() == 1 ? "" : "s") + ": " + link);
     }
 

@@ -55,8 +55,9 @@ final class GithubReport implements ReportWriter {
 
     private static String place(RunInfo run, Sources sources) {
         RunInfo.SourceRef source = run.source();
+        String line = source == null || source.line() < 1 ? "" : "line=" + source.line() + ",";
         return sources.fileOf(run)
-                .map(file -> "file=" + property(file) + "," + (source == null ? "" : "line=" + source.line() + ","))
+                .map(file -> "file=" + property(PlainText.line(file, LONGEST)) + "," + line)
                 .orElse("");
     }
 

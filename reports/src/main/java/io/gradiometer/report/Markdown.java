@@ -25,7 +25,7 @@ final class Markdown {
                 case '>' -> escaped.append("&gt;");
                 case '&' -> escaped.append("&amp;");
                 case '@', '#' -> escaped.appendCodePoint(point).append(NOTHING);
-                case '\\', '`', '*', '_', '{', '}', '[', ']', '(', ')', '!', '|', '~', '$' ->
+                case '\\', '`', '*', '_', '[', ']', '|', '~', '$' ->
                     escaped.append('\\').appendCodePoint(point);
                 default -> escaped.appendCodePoint(point);
             }

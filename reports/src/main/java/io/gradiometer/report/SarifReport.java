@@ -169,7 +169,7 @@ final class SarifReport implements ReportWriter {
         String place = PlainText.line(name, LONGEST_NAME);
         List<Object> logical = new ArrayList<>();
         logical.add(Tree.of("fullyQualifiedName", place, "kind", test == null ? "module" : "function"));
-        occurrence.finding().layers().stream().limit(MOST_LAYERS).forEach(layer -> {
+        occurrence.finding().layers().stream().distinct().limit(MOST_LAYERS).forEach(layer -> {
             String shown = PlainText.line(layer, LONGEST_NAME);
             logical.add(Tree.of("name", shown, "fullyQualifiedName", place + "/" + shown, "kind", "layer"));
         });
@@ -220,7 +220,8 @@ final class SarifReport implements ReportWriter {
         return Tree.of("level", level, "message", text(PlainText.line(message, LONGEST)));
     }
 
+    /** In the plain texts of SARIF as well, {@code [a](b)} is a link. */
     static Map<String, @Nullable Object> text(String words) {
-        return Tree.of("text", words);
+        return Tree.of("text", words.replace("](", "] ("));
     }
 }

@@ -47,10 +47,13 @@ final class SarifRules {
                 "shortDescription",
                 SarifReport.text(summary),
                 "help",
-                SarifReport.text(
+                Tree.of(
+                        "text",
                         FindingIds.all().contains(id)
                                 ? summary + ". More: docs/detectors/" + id + ".md"
-                                : summary + ". A detector of this project's own."),
+                                : summary + ". A detector of this project's own.",
+                        "markdown",
+                        DetectorPage.of(id).orElse(summary)),
                 "defaultConfiguration",
                 Tree.of("level", SarifReport.level(example.severity())),
                 "properties",
