@@ -27,6 +27,7 @@ final class MarkdownReport implements ReportWriter {
     private static final int LONGEST_LINE = 600;
     private static final int LONGEST_SNIPPET = 2_000;
     private static final int MOST_OTHERS = 8;
+    private static final int MOST_IDS = 12;
 
     @Override
     public void write(Report report, ReportOutput output) throws IOException {
@@ -61,9 +62,16 @@ final class MarkdownReport implements ReportWriter {
                 : diagnosis.run().title();
         String found = diagnosis == null
                 ? Markdown.prose(String.join("; ", entry.run().problems()), LONGEST_NAME)
-                : diagnosis.open().stream().map(Finding::id).distinct().collect(Collectors.joining(", "));
+                : ids(diagnosis);
         return "| " + standing.sign() + " " + standing.word() + " | " + Markdown.code(name, LONGEST_NAME) + " | "
                 + found + " |\n";
+    }
+
+    private static String ids(Diagnosis diagnosis) {
+        List<String> ids = diagnosis.open().stream().map(Finding::id).distinct().toList();
+        int more = ids.size() - MOST_IDS;
+        return ids.stream().limit(MOST_IDS).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** Returns a section for each disease, the worst runs first; notes have said what they can in the table. */

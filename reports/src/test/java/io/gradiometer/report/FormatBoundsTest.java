@@ -42,6 +42,14 @@ class FormatBoundsTest {
     }
 
     @Test
+    void markdown_names_few_of_many_ids_in_its_table() throws IOException {
+        String text = written(Format.MARKDOWN, FormatSamples.many(1, 50, "dense"));
+
+        assertThat(text)
+                .contains("| `Test0.dense()` | own-detector-0, own-detector-1,", "own-detector-11 and 38 more |");
+    }
+
+    @Test
     void annotations_are_ten_at_most_the_worst_and_how_many_more_there_are() throws IOException {
         List<String> few =
                 written(Format.GITHUB, FormatSamples.many(1, 10, LONG)).lines().toList();
