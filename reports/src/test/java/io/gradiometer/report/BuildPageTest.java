@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradiometer.trace.RecordedRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -32,6 +34,7 @@ class BuildPageTest {
         assertThat(first.select(".name").text()).isEqualTo("FraudModelTest.explodes()");
         assertThat(first.text())
                 .contains("exploding-gradient in dense_12, dense_13, dense_14, dense_15")
+                .contains("This training is broken: gradients or steps")
                 .contains("grew 4.1 decades")
                 .contains("Try: learning rate 0.1 → 0.0032");
     }
@@ -75,6 +78,43 @@ class BuildPageTest {
                 .contains("forkCount=0")
                 .contains("agent");
         assertThat(page.select(".run")).isEmpty();
+    }
+
+    @Test
+    void runs_can_be_chosen_by_health_finding_severity_and_test_without_a_script() throws IOException {
+        Document page = page(Gallery.runs(OUTPUT));
+
+        assertThat(page.select(".filter select")).hasSize(3);
+        assertThat(page.select("label:contains(health) option").eachText())
+                .containsExactly("all", "healthy", "inconclusive", "sick", "suspect", "unreadable");
+        assertThat(page.select("label:contains(severity) option").eachText())
+                .containsExactly("all", "error", "warning");
+        String chosen = page.select("option:contains(vanishing-gradient)").attr("class");
+        assertThat(page.select(".run." + chosen + " .name").eachText()).containsExactly("DeepSigmoidTest.trains()");
+        assertThat(page.select("style").html())
+                .contains(".build:has(option." + chosen + ":checked) .run:not(." + chosen + "){display:none}");
+    }
+
+    @Test
+    void nothing_is_offered_to_choose_where_all_runs_are_alike() throws IOException {
+        assertThat(page(List.of(aRun().at(OUTPUT.resolve("a")))).select(".filter"))
+                .isEmpty();
+    }
+
+    @Test
+    void two_hundred_runs_with_long_names_make_a_page_of_one_megabyte_at_most() throws IOException {
+        List<RecordedRun> runs = IntStream.range(0, 200)
+                .mapToObj(i -> Gallery.exploding()
+                        .title("T".repeat(300) + i)
+                        .layers("l".repeat(300), "m".repeat(300))
+                        .steps(60)
+                        .at(OUTPUT.resolve("run-" + i)))
+                .toList();
+        MemoryOutput output = new MemoryOutput();
+        new HtmlReport().write(Report.of("build", OUTPUT, runs), output);
+
+        assertThat(String.valueOf(output.files().get("index.html")).getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(1_000_000);
     }
 
     @Test

@@ -42,6 +42,9 @@ public final class Gallery {
                         .at(jvm.resolve("ShortTest.oneStep-1")),
                 aRun().title("BatchTest.small()")
                         .layers(12)
+                        .silent((layer, step) -> layer / 12.0)
+                        .clipping(0.05)
+                        .rate(step -> 0.1 / (1 + step))
                         .finding(suspicion())
                         .at(jvm.resolve("BatchTest.small-1")),
                 aRun().withoutDiagnosis()
@@ -52,7 +55,11 @@ public final class Gallery {
     }
 
     public static RunBuilder healthy() {
-        return aRun().title("FraudModelTest.learns()").layers(6).steps(400).validation(399, 0.93);
+        return aRun().title("FraudModelTest.learns()")
+                .layers(6)
+                .steps(400)
+                .spread()
+                .validation(399, 0.93);
     }
 
     /** Twenty layers; the gradient of some grows until it is no number. */
@@ -157,6 +164,25 @@ public final class Gallery {
                         + " length passed 1e5.")
                 .remedy(Remedy.untried("lower-learning-rate", "learning rate 0.1 → 0.0032", ""))
                 .build();
+    }
+
+    /** Nothing that a page would expect: names without end, very many layers. */
+    public static RunBuilder vast() {
+        String[] names = IntStream.range(0, 150)
+                .mapToObj(i -> i % 10 == 0 ? "block_" + i + "_".repeat(290) + i : "layer_" + i)
+                .toArray(String[]::new);
+        return aRun().title("A".repeat(300) + " is the name of this test")
+                .layers(names)
+                .steps(80)
+                .spread()
+                .silent((layer, step) -> layer % 7 / 7.0)
+                .finding(Finding.of(
+                                "dead-units",
+                                Severity.WARNING,
+                                "Units of '" + names[10] + "' gave zero for every example.")
+                        .layers(List.of(names).subList(10, 110))
+                        .remedy(Remedy.untried("lower-learning-rate", "learning rate 0.1 → 0.01", ""))
+                        .build());
     }
 
     private static Finding suspicion() {

@@ -10,9 +10,12 @@ import io.gradiometer.signal.ActivationStats;
 import io.gradiometer.signal.DataStep;
 import io.gradiometer.signal.LayerStep;
 import io.gradiometer.signal.LayerView;
+import io.gradiometer.signal.LogHistogram;
+import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.ModelView;
 import io.gradiometer.signal.ParameterStep;
 import io.gradiometer.signal.ParameterView;
+import io.gradiometer.signal.Prospect;
 import io.gradiometer.signal.Role;
 import io.gradiometer.signal.Step;
 import io.gradiometer.signal.TensorStats;
@@ -34,12 +37,20 @@ public final class RunBuilder {
 
     private static final int WEIGHTS = 256;
     private static final int BIASES = 16;
+    private static final LayerStep UNREAD = new LayerStep(
+            Double.NaN, ActivationStats.UNREAD, List.of(), List.of(ParameterStep.UNREAD, ParameterStep.UNREAD));
 
     private String title = "FraudModelTest.trains()";
     private List<String> layers = List.of("dense_0", "dense_1", "output");
     private int steps = 60;
     private DoubleUnaryOperator loss = step -> 0.1 + 0.6 * Math.exp(-step / 20);
     private DoubleBinaryOperator gradient = (layer, step) -> 0.01 * (1 + 0.3 * Math.sin(step + layer));
+    private DoubleBinaryOperator silent = (layer, step) -> Double.NaN;
+    private DoubleUnaryOperator rate = step -> 0.1;
+    private double clipping = Double.NaN;
+    private int stride = 1;
+    private int fullEvery = 1;
+    private boolean spread;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Undecided> inconclusive = new ArrayList<>();
     private final List<Validation> validations = new ArrayList<>();
@@ -82,6 +93,37 @@ public final class RunBuilder {
     /** Sets the root mean square of the gradient by layer and step; NaN makes every element NaN. */
     public RunBuilder gradient(DoubleBinaryOperator byLayerAndStep) {
         gradient = byLayerAndStep;
+        return this;
+    }
+
+    /** Sets the share of units that are never active, by layer and step; unread if nothing is said. */
+    public RunBuilder silent(DoubleBinaryOperator byLayerAndStep) {
+        silent = byLayerAndStep;
+        return this;
+    }
+
+    /** Sets the learning rate by step. */
+    public RunBuilder rate(DoubleUnaryOperator byStep) {
+        rate = byStep;
+        return this;
+    }
+
+    /** Clips each layer's gradient to this length. */
+    public RunBuilder clipping(double length) {
+        clipping = length;
+        return this;
+    }
+
+    /** Makes a step stand for so many iterations, and reads only some steps in full, as in a long run. */
+    public RunBuilder thinned(int iterationsPerStep, int everyHowManyInFull) {
+        stride = iterationsPerStep;
+        fullEvery = everyHowManyInFull;
+        return this;
+    }
+
+    /** Reads now and then how magnitudes are spread. */
+    public RunBuilder spread() {
+        spread = true;
         return this;
     }
 
@@ -160,7 +202,31 @@ public final class RunBuilder {
 
     private Trace trace() {
         List<Step> all = IntStream.range(0, steps).mapToObj(this::step).toList();
-        return new Trace(model(), all, validations, steps, whole);
+        return new Trace(
+                model(),
+                Prospect.UNKNOWN,
+                all,
+                validations,
+                spread ? magnitudes() : List.of(),
+                List.of(),
+                (long) steps * stride,
+                whole);
+    }
+
+    private List<Magnitudes> magnitudes() {
+        List<Magnitudes> readings = new ArrayList<>();
+        for (int reading = 0; reading < 12; reading++) {
+            for (int layer = 0; layer < layers.size(); layer++) {
+                readings.add(new Magnitudes(
+                        reading * steps * stride / 12,
+                        layer,
+                        0,
+                        new LogHistogram(-6, List.of(10L, 40L, 100L, 80L, 26L)),
+                        new LogHistogram(-14 - reading, List.of(10L, 40L, 100L, 80L, 26L)),
+                        reading == 11 ? LogHistogram.NONE : new LogHistogram(-18, List.of(56L, 200L))));
+            }
+        }
+        return readings;
     }
 
     private ModelView model() {
@@ -171,13 +237,15 @@ public final class RunBuilder {
         return new ModelView("MultiLayerNetwork", views, layers.size() * 272L, "FLOAT", "CPU", 42);
     }
 
-    private static LayerView layer(String name, boolean output) {
+    private LayerView layer(String name, boolean output) {
         return new LayerView(
                 name,
                 output ? "OutputLayer" : "DenseLayer",
                 output ? "softmax" : "sigmoid",
                 "XAVIER",
-                UpdaterView.plain("Sgd", 0.1),
+                Double.isNaN(clipping)
+                        ? UpdaterView.plain("Sgd", 0.1)
+                        : new UpdaterView("Sgd", 0.1, false, Double.NaN, "ClipL2PerLayer", clipping),
                 false,
                 output ? "MCXENT" : null,
                 16,
@@ -186,33 +254,48 @@ public final class RunBuilder {
     }
 
     private Step step(int index) {
+        boolean full = index % fullEvery == 0;
         List<LayerStep> measured = IntStream.range(0, layers.size())
-                .mapToObj(layer -> layerStep(gradient.applyAsDouble(layer, index)))
+                .mapToObj(layer -> full ? layerStep(layer, index) : UNREAD)
                 .toList();
         double value = loss.applyAsDouble(index);
         return new Step(
-                index,
+                index * stride,
                 0,
                 32,
                 value + 0.01,
                 value,
                 0.69,
-                true,
+                full,
                 TensorStats.EMPTY,
                 DataStep.of(tensor(512, 1), tensor(64, 0.5)),
                 measured);
     }
 
-    private static LayerStep layerStep(double rms) {
+    private LayerStep layerStep(int layer, int step) {
+        double rms = gradient.applyAsDouble(layer, step);
         return new LayerStep(
                 rms * 4,
-                ActivationStats.UNREAD,
+                activations(silent.applyAsDouble(layer, step)),
                 List.of(),
-                List.of(
-                        ParameterStep.unclipped(
-                                tensor(WEIGHTS, 0.25), tensor(WEIGHTS, rms), tensor(WEIGHTS, rms * 0.1), 0.1),
-                        ParameterStep.unclipped(
-                                tensor(BIASES, 0.01), tensor(BIASES, rms), tensor(BIASES, rms * 0.1), 0.1)));
+                List.of(parameter(WEIGHTS, 0.25, rms, step), parameter(BIASES, 0.01, rms, step)));
+    }
+
+    private static ActivationStats activations(double share) {
+        return Double.isNaN(share)
+                ? ActivationStats.UNREAD
+                : new ActivationStats(32, 0.5, 0.7, 0.4, share / 2, 16, (int) (16 * share), 32, 0);
+    }
+
+    private ParameterStep parameter(long length, double value, double rms, int step) {
+        TensorStats gradientNow = tensor(length, rms);
+        double left = gradientNow.l2() > clipping ? clipping / gradientNow.l2() : 1;
+        return new ParameterStep(
+                tensor(length, value),
+                gradientNow,
+                gradientNow.times(left),
+                tensor(length, rms * 0.1),
+                rate.applyAsDouble(step));
     }
 
     private static TensorStats tensor(long length, double rms) {

@@ -17,6 +17,11 @@ record Decades(int low, int high) {
         return new Decades(low, Math.max(low + 1, (int) Math.ceil(highest)));
     }
 
+    /** Returns the decades that hold these and others. */
+    Decades and(Decades other) {
+        return new Decades(Math.min(low, other.low), Math.max(high, other.high));
+    }
+
     int count() {
         return high - low;
     }

@@ -14,9 +14,29 @@ public sealed interface Drawing {
     /**
      * A plot.
      *
-     * @param svg an element to be placed in a page
+     * @param name unique in its page
+     * @param width in units of its own
+     * @param height in units of its own
+     * @param label what the plot says, for those who cannot see it
+     * @param content what stands inside the element
      */
-    record Drawn(String svg) implements Drawing {}
+    record Drawn(String name, int width, int height, String label, String content) implements Drawing {
+
+        /** Returns an element to be placed in a page, once. */
+        public String svg() {
+            return element("<g id=\"plot-" + name + "\">" + content + "</g>");
+        }
+
+        /** Returns an element that shows what stands elsewhere in the page, without its weight. */
+        public String again() {
+            return element("<use href=\"#plot-" + name + "\"/>");
+        }
+
+        private String element(String inner) {
+            return "<svg class=\"plot\" viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-label=\""
+                    + Text.escape(label) + "\">" + inner + "</svg>";
+        }
+    }
 
     /**
      * The run has nothing that this plot could show.

@@ -14,7 +14,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/** Every layer against every iteration: a gradient that fades or swells with depth or time is seen at once. */
+/** Every layer against every iteration: what fades or swells with depth or time is seen at once. */
 @API(status = API.Status.INTERNAL)
 public final class HeatMap {
 
@@ -22,35 +22,35 @@ public final class HeatMap {
     private static final int SCALE_WIDTH = 170;
     private static final int SCALE_LEFT = Frame.LEFT + 60;
 
-    private final Gradients gradients;
+    private final LayerSeries series;
     private final Set<String> offending;
     private final Frame frame;
     private final HeatPixels pixels;
 
-    private HeatMap(Gradients gradients, Set<String> offending) {
-        this.gradients = gradients;
+    private HeatMap(LayerSeries series, Set<String> offending) {
+        this.series = series;
         this.offending = offending;
-        int rows = gradients.rows().size();
-        this.frame = new Frame(TOP, Math.max(40, Math.min(440, 18 * rows)), gradients.iterations());
-        this.pixels = new HeatPixels(gradients, frame.iterations());
+        int rows = series.rows().size();
+        this.frame = new Frame(TOP, Math.max(40, Math.min(440, 18 * rows)), series.iterations());
+        this.pixels = new HeatPixels(series, frame.iterations());
     }
 
     /**
-     * Draws a trace's gradients.
+     * Draws a measure.
      *
      * @param label what the plot says, for those who cannot see it
      */
-    public static Drawing draw(Gradients gradients, Set<String> offending, String label) {
-        if (gradients.isEmpty()) {
-            return new Drawing.Nothing("There is no heat map: no kept step has a gradient.");
+    public static Drawing draw(LayerSeries series, Set<String> offending, String label) {
+        if (series.isEmpty()) {
+            return new Drawing.Nothing("There is no heat map: no kept step has a signal.");
         }
-        return Drawing.attempt(() -> new HeatMap(gradients, offending).draw(label));
+        return Drawing.attempt(() -> new HeatMap(series, offending).draw(label));
     }
 
     private Drawing draw(String label) {
         SvgCanvas canvas = new SvgCanvas("heat", Frame.WIDTH, frame.height());
         String axes = canvas.draw(this::paint);
-        return new Drawing.Drawn(canvas.element(label, patterns() + cells() + scale() + axes));
+        return canvas.drawn(label, patterns() + cells() + scale() + axes);
     }
 
     private void paint(Graphics2D graphics) {
@@ -65,18 +65,18 @@ public final class HeatMap {
     }
 
     private void paintNames(Graphics2D graphics) {
-        int rows = gradients.rows().size();
+        int rows = series.rows().size();
         double rowHeight = frame.data().getHeight() / rows;
         boolean[] shown = shown(rows, rowHeight);
         for (int i = 0; i < rows; i++) {
             if (!shown[i]) {
                 continue;
             }
-            boolean strong = offending.contains(gradients.rows().get(i).layer());
+            boolean strong = offending.contains(series.rows().get(i).layer());
             double y = frame.data().getMinY() + (i + 0.5) * rowHeight;
             graphics.setPaint(strong ? Ink.OFFENDER.color() : Ink.INK.color());
             graphics.setFont(strong ? Frame.BOLD : Frame.FONT);
-            String name = Text.fit(graphics, gradients.rows().get(i).layer(), Frame.LEFT - 8);
+            String name = Text.fit(graphics, series.rows().get(i).layer(), Frame.LEFT - 8);
             double width = graphics.getFontMetrics().stringWidth(name);
             graphics.drawString(name, (float) (Frame.LEFT - 8 - width), (float) y + 4);
             graphics.setStroke(new BasicStroke(1));
@@ -91,7 +91,7 @@ public final class HeatMap {
         claim(shown, 0, apart);
         claim(shown, rows - 1, apart);
         for (int i = 0; i < rows; i++) {
-            if (offending.contains(gradients.rows().get(i).layer())) {
+            if (offending.contains(series.rows().get(i).layer())) {
                 claim(shown, i, apart);
             }
         }
@@ -116,7 +116,7 @@ public final class HeatMap {
         String low = (pixels.isClipped() ? "≤ " : "") + power(pixels.low());
         double width = graphics.getFontMetrics().stringWidth(low);
         graphics.drawString(low, (float) (SCALE_LEFT - 6 - width), 20);
-        graphics.drawString(power(pixels.high()) + " (RMS)", SCALE_LEFT + SCALE_WIDTH + 6f, 20);
+        graphics.drawString(power(pixels.high()), SCALE_LEFT + SCALE_WIDTH + 6f, 20);
         graphics.drawString("exactly 0", SCALE_LEFT + SCALE_WIDTH + 126f, 20);
         graphics.drawString(Rails.NON_FINITE, SCALE_LEFT + SCALE_WIDTH + 226f, 20);
         graphics.drawString("not read", SCALE_LEFT + SCALE_WIDTH + 326f, 20);
@@ -148,7 +148,7 @@ public final class HeatMap {
         String place = place(data.getX(), data.getY(), data.getWidth(), data.getHeight());
         StringBuilder cells = new StringBuilder();
         pixels.mask(0).ifPresent(mask -> cells.append(masked("heat-zero", place, mask)));
-        pixels.mask(Gradients.NON_FINITE).ifPresent(mask -> cells.append(masked("heat-bad", place, mask)));
+        pixels.mask(LayerSeries.NON_FINITE).ifPresent(mask -> cells.append(masked("heat-bad", place, mask)));
         return cells.append(image(place, pixels.png())).toString();
     }
 

@@ -34,13 +34,13 @@ final class HeatPixels {
     private final int high;
     private final boolean clipped;
 
-    HeatPixels(Gradients gradients, Range iterations) {
-        Decades decades = gradients.decades();
+    HeatPixels(LayerSeries series, Range iterations) {
+        Decades decades = series.decades();
         this.high = decades.high();
         this.low = Math.max(decades.low(), high - MOST_DECADES);
         this.clipped = low > decades.low();
-        this.cells = gradients.rows().stream()
-                .map(row -> columns(gradients.iterations(), row.values(), iterations))
+        this.cells = series.rows().stream()
+                .map(row -> columns(series.iterations(), row.values(), iterations))
                 .toArray(double[][]::new);
     }
 
@@ -49,7 +49,7 @@ final class HeatPixels {
         double span = Math.floor(range.getUpperBound()) - first + 1;
         int count = (int) Math.min(MOST_COLUMNS, span);
         double[] columns = new double[count];
-        Arrays.fill(columns, Gradients.NOT_READ);
+        Arrays.fill(columns, LayerSeries.NOT_READ);
         for (int i = 0; i < values.size(); i++) {
             int column = (int) ((iterations.get(i) - first) * count / span);
             // Infinity, which stands for not finite, is larger than any number.

@@ -18,7 +18,8 @@ enum Ink {
     OFFENDER(3),
     WARNING(4),
     REFERENCE(5),
-    ACCENT(6);
+    ACCENT(6),
+    BAND(7);
 
     /** Shades from the first layer to the last. */
     static final int DEPTHS = 12;

@@ -95,7 +95,7 @@ public final class LossChart {
 
     private Drawing draw(String label) {
         SvgCanvas canvas = new SvgCanvas("loss", Frame.WIDTH, frame.height());
-        return new Drawing.Drawn(canvas.element(label, canvas.draw(this::paint)));
+        return canvas.drawn(label, canvas.draw(this::paint));
     }
 
     private void paint(Graphics2D graphics) {

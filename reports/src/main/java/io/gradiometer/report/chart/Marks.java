@@ -4,6 +4,7 @@ import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Severity;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -22,7 +23,8 @@ public record Marks(List<Finding> findings) {
 
     private static final int MOST = 5;
     private static final int LANE = 17;
-    private static final int LONGEST = 21;
+    private static final int LEADER = 8;
+    private static final Font NAME = Frame.BOLD.deriveFont(11f);
     private static final float[] DASHES = {3, 3};
 
     public Marks {
@@ -60,11 +62,9 @@ public record Marks(List<Finding> findings) {
             graphics.fill(new Ellipse2D.Double(known - 5, y - 5, 10, 10));
             graphics.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, DASHES, 0));
             graphics.draw(new Line2D.Double(known, y, known, frame.data().getMaxY()));
-            graphics.setFont(Frame.BOLD);
-            graphics.drawString(
-                    (i + 1) + " " + Text.shorten(finding.id(), LONGEST),
-                    (float) frame.data().getMaxX() + 8,
-                    (float) y + 4);
+            graphics.setFont(NAME);
+            String name = Text.fit(graphics, (i + 1) + " " + finding.id(), Frame.RIGHT - LEADER);
+            graphics.drawString(name, (float) frame.data().getMaxX() + LEADER, (float) y + 4);
         }
     }
 

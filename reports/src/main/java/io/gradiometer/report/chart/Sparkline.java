@@ -16,13 +16,19 @@ public final class Sparkline {
 
     private Sparkline() {}
 
-    /** Returns an element, empty where there is nothing to show. */
+    /** Returns the course of a loss as an element, empty where there is nothing to show. */
     public static String draw(Trace trace) {
         Losses losses = Losses.of(trace);
-        boolean log = losses.spansDecades();
-        List<Double> values = losses.values().stream()
-                .map(v -> log ? (Double) Math.log10(v) : v)
-                .toList();
+        return draw(losses.values(), losses.spansDecades());
+    }
+
+    /** Returns the course of a layer's measure as an element, empty where there is nothing to show. */
+    public static String draw(LayerSeries.Row row) {
+        return draw(row.values(), true);
+    }
+
+    private static String draw(List<Double> raw, boolean log) {
+        List<Double> values = raw.stream().map(v -> log ? logOf(v) : v).toList();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             places.add(i);
@@ -36,6 +42,11 @@ public final class Sparkline {
         return "<svg class=\"spark\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" aria-hidden=\"true\"><path d=\""
                 + path(points, values.size() - 1) + "\"/>"
                 + cross(curve, values.size() - 1) + "</svg>";
+    }
+
+    /** Zero has no place on a logarithmic axis: it leaves a gap. */
+    private static Double logOf(double value) {
+        return value > 0 ? Math.log10(value) : Double.NaN;
     }
 
     private static String path(List<double[]> points, int last) {

@@ -61,9 +61,8 @@ final class SvgCanvas {
     }
 
     /** Wraps drawn groups in an element that scales with the page. */
-    String element(String label, String content) {
-        return "<svg class=\"plot\" viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-label=\""
-                + Text.escape(label) + "\">" + content + "</svg>";
+    Drawing.Drawn drawn(String label, String content) {
+        return new Drawing.Drawn(name, width, height, label, content);
     }
 
     private static String group(String document) {

@@ -5,13 +5,9 @@ import static j2html.TagCreator.code;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.h3;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
@@ -28,16 +24,12 @@ import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.PreflightReport;
 import io.gradiometer.finding.PreflightReport.OfLayer;
 import io.gradiometer.finding.PreflightReport.Pair;
-import io.gradiometer.report.chart.Drawing;
-import io.gradiometer.report.chart.ForecastChart;
 import io.gradiometer.signal.Smell;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TdTag;
 import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What was told of a network before it trained: what smells, and its forecast beside what was measured. */
 final class BeforeTraining {
@@ -90,7 +82,11 @@ final class BeforeTraining {
     private static DomContent list(List<Smell> smells) {
         return ul(each(
                 smells,
-                smell -> li(code(smell.id()), text(" in "), code(smell.layer()), text(": " + smell.summary()))));
+                smell -> li(
+                        code(smell.id()),
+                        text(" in "),
+                        code(Names.brief(smell.layer())),
+                        text(": " + Names.sentence(smell.summary())))));
     }
 
     private static DomContent forecast(List<OfLayer> layers) {
@@ -99,33 +95,7 @@ final class BeforeTraining {
             return p("No formula foretells how the signal fares in this kind of network.")
                     .withClass("about");
         }
-        return div(profile(layers), numbers(layers));
-    }
-
-    /** Shows the way of the signal, where there is enough to compare. */
-    private static @Nullable DomContent profile(List<OfLayer> layers) {
-        return ForecastChart.draw(layers, "Signal from input to output. " + inWords(layers))
-                        instanceof Drawing.Drawn drawn
-                ? figure(
-                        h3("Signal, foretold and measured"),
-                        Page.scrolling("Plot: signal, foretold and measured", rawHtml(drawn.svg())),
-                        figcaption(
-                                "What comes back from the loss at each layer, relative to the output layer. Dashed: foretold"
-                                        + " from the configuration and the initial weights. Line: measured in the first steps. "
-                                        + inWords(layers)))
-                : null;
-    }
-
-    private static String inWords(List<OfLayer> layers) {
-        return layers.stream()
-                .filter(layer -> layer.signalDecades().isWhole())
-                .max(Comparator.comparingDouble(
-                        layer -> Math.abs(layer.signalDecades().measured())))
-                .map(layer -> "Farthest from the output's: foretold "
-                        + Numbers.format(layer.signalDecades().foretold()) + ", measured "
-                        + Numbers.format(layer.signalDecades().measured()) + " powers of ten at '" + layer.name()
-                        + "'.")
-                .orElse("");
+        return numbers(layers);
     }
 
     private static DomContent numbers(List<OfLayer> layers) {
@@ -153,7 +123,7 @@ final class BeforeTraining {
         Pair output = layer.output();
         Pair signal = layer.signalDecades();
         return tr(
-                th(code(layer.name())).withScope("row"),
+                th(code(Names.brief(layer.name()))).withScope("row"),
                 n(output.foretold()),
                 n(output.measured()),
                 n(signal.foretold()),

@@ -18,14 +18,15 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Disease;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.RunInfo;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
-import org.jspecify.annotations.Nullable;
 
 /** The page of a build: which network is sick, where, why, and what to try – to be seen in five seconds. */
 @API(status = API.Status.INTERNAL)
@@ -34,15 +35,21 @@ public final class BuildPage {
     private static final List<Outcome> COUNTED =
             List.of(Outcome.SICK, Outcome.SUSPECT, Outcome.HEALTHY, Outcome.INCONCLUSIVE, Outcome.UNREADABLE);
 
+    private static final int MOST_NAMES = 8;
+
     private BuildPage() {}
 
     /** Returns the page. */
     public static String render(String title, List<RunSummary> runs) {
         List<RunSummary> sorted = runs.stream().sorted(RunSummary.WORST_FIRST).toList();
+        RunFilter filter = new RunFilter(sorted);
+        String name = Names.brief(title);
         return Page.render(
-                title + " – Gradiometer",
-                header(h1(title), p(verdict(sorted)).withClass("lead"), counts(sorted)),
-                sorted.isEmpty() ? nothingObserved() : list(sorted));
+                name + " – Gradiometer",
+                filter.rules(),
+                List.of(
+                        header(h1(name), p(verdict(sorted)).withClass("lead"), counts(sorted)),
+                        sorted.isEmpty() ? nothingObserved() : list(sorted, filter)));
     }
 
     private static String verdict(List<RunSummary> runs) {
@@ -99,14 +106,18 @@ public final class BuildPage {
                         li("No test trained a network, or the tests were skipped.")));
     }
 
-    private static DomContent list(List<RunSummary> runs) {
+    private static DomContent list(List<RunSummary> runs, RunFilter filter) {
         return section(
-                h2("Networks, worst first"), ol(each(runs, BuildPage::row)).withClass("runs"));
+                        h2("Networks, worst first"),
+                        filter.view(),
+                        ol(each(runs, run -> row(run, filter))).withClass("runs"),
+                        p(Texts.say("build.filter.shown")).withClasses("shown", "about"))
+                .withClass("build");
     }
 
-    private static DomContent row(RunSummary run) {
+    private static DomContent row(RunSummary run, RunFilter filter) {
         Diagnosis diagnosis = run.diagnosis();
-        String title = run.title().isBlank() ? run.folder() : run.title();
+        String title = Names.brief(run.title().isBlank() ? run.folder() : run.title());
         return li(
                         div(Page.badge(run.outcome()), rawHtml(run.sparkline())).withClass("state"),
                         div(
@@ -118,10 +129,11 @@ public final class BuildPage {
                                         diagnosis == null ? null : worst(run.link(), diagnosis),
                                         iff(
                                                 !run.problems().isEmpty(),
-                                                ul(each(run.problems(), problem -> li(problem)))
+                                                ul(each(run.problems(), problem -> li(Names.sentence(problem))))
                                                         .withClass("problems")))
                                 .withClass("what"))
-                .withClasses("run", run.outcome().word());
+                .withClasses(Stream.concat(Stream.of("run", run.outcome().word()), Stream.of(filter.classes(run)))
+                        .toArray(String[]::new));
     }
 
     private static String about(RunInfo run) {
@@ -139,9 +151,9 @@ public final class BuildPage {
         return String.join(" · ", parts);
     }
 
-    private static @Nullable DomContent worst(String link, Diagnosis diagnosis) {
-        List<Finding> open = Verdicts.open(diagnosis);
-        List<Finding> settled = Verdicts.settled(diagnosis);
+    private static DomContent worst(String link, Diagnosis diagnosis) {
+        List<Disease> open = Verdicts.open(diagnosis);
+        List<Finding> settled = Verdicts.numbered(Verdicts.settled(diagnosis));
         if (open.isEmpty()) {
             return div(
                     p(Verdicts.sentence(diagnosis)),
@@ -149,18 +161,21 @@ public final class BuildPage {
                             !settled.isEmpty(),
                             p("Found, but not counted: " + named(settled)).withClass("about")));
         }
-        Finding worst = open.get(0);
+        Disease disease = open.get(0);
+        Finding worst = disease.head();
+        List<Finding> besides = Verdicts.numbered(open.subList(1, open.size()));
         return div(
                 p(strong(name(link, worst)), span(" " + Verdicts.place(worst))).withClass("finding-name"),
-                p(worst.summary()),
-                // The first reason, which names the likely cause: the second thing one wants to know.
+                p(Verdicts.sentence(diagnosis)),
+                p(Names.sentence(worst.summary())).withClass("about"),
+                p(strong("Try: "), span(Names.sentence(worst.remedies().get(0).summary())))
+                        .withClass("try"),
                 iff(
-                        !worst.evidence().isEmpty(),
-                        p(worst.evidence().stream().findFirst().orElse("")).withClass("sentence")),
-                p(strong("Try: "), span(worst.remedies().get(0).summary())).withClass("try"),
+                        !disease.others().isEmpty(),
+                        p(Texts.say("build.also", ids(disease.others()))).withClass("about")),
                 iff(
-                        open.size() > 1,
-                        p("Also: " + named(open.subList(1, open.size()))).withClass("about")));
+                        !besides.isEmpty(),
+                        p(Texts.say("build.besides", ids(besides))).withClass("about")));
     }
 
     private static DomContent name(String link, Finding finding) {
@@ -169,9 +184,20 @@ public final class BuildPage {
                 : Page.anchor(link + Links.fragment(FindingView.anchor(finding)), finding.id());
     }
 
+    private static String ids(List<Finding> findings) {
+        return inAll(findings.stream().map(Finding::id).distinct().toList());
+    }
+
     private static String named(List<Finding> findings) {
-        return findings.stream()
-                .map(f -> f.id() + " " + Verdicts.place(f) + (f.isOpen() ? "" : " (" + FindingView.status(f) + ")"))
-                .collect(Collectors.joining("; "));
+        return inAll(findings.stream()
+                .map(f -> f.id() + " " + Verdicts.place(f) + " (" + FindingView.status(f) + ")")
+                .toList());
+    }
+
+    /** Joins a few names, and says how many more there are. */
+    private static String inAll(List<String> names) {
+        String few = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        int more = names.size() - MOST_NAMES;
+        return more > 0 ? few + " and " + more + " more" : few;
     }
 }

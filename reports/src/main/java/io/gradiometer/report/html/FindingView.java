@@ -2,7 +2,6 @@ package io.gradiometer.report.html;
 
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.article;
-import static j2html.TagCreator.caption;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.details;
@@ -29,19 +28,27 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
+import io.gradiometer.finding.Disease;
 import io.gradiometer.finding.Fact;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.Proof;
 import io.gradiometer.finding.Remedy;
+import io.gradiometer.finding.Severity;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One finding: what, where, how much, why, and what to try. */
+/**
+ * A trouble told as a story: what, where, how much, why, the plot that shows it, what to try, and what comes with it.
+ *
+ * <p>Each finding has its number, under which plots point at it, and its place, to which pages link.
+ */
 final class FindingView {
 
     private static final int FEW_LAYERS = 8;
+    private static final int MOST_ANCHORS = 200;
 
     private FindingView() {}
 
@@ -55,34 +62,101 @@ final class FindingView {
     }
 
     /**
-     * Shows a finding.
+     * Shows a disease.
      *
-     * @param number under which plots point at it
+     * @param number of its head; the others follow
+     * @param instruments null where there are no plots
      */
-    static DomContent of(Finding finding, int number, Links links) {
-        List<String> anchors = anchors(finding, links);
+    static DomContent of(Disease disease, int number, Links links, @Nullable Instruments instruments) {
+        Finding head = disease.head();
         return article(
-                        each(anchors.subList(1, anchors.size()), id -> span().withId(id)),
+                        each(furtherAnchors(head, links), id -> span().withId(id)),
                         h3(
+                                span(Integer.toString(number)).withClass("number"),
+                                text(" "),
+                                code(head.id()),
+                                text(" "),
+                                tags(head),
+                                a("#").withClass("anchor")
+                                        .withHref(Links.fragment(anchor(head)))
+                                        .attr("aria-label", "Link to finding " + number + ", " + head.id())),
+                        p(Names.sentence(head.summary())).withClass("summary"),
+                        where(head),
+                        why(disease),
+                        plot(head, number, instruments),
+                        h4(Texts.say("story.try")),
+                        remedies(head),
+                        sentences(Texts.say("story.ruledOut"), head.ruledOut()),
+                        facts(head, number),
+                        together(disease, number, links))
+                .withId(links.unique(anchor(head)))
+                .withClasses("finding", head.isOpen() ? head.severity().id() : "settled");
+    }
+
+    /** What is only worth knowing needs no plot of its own. */
+    private static @Nullable DomContent plot(Finding head, int number, @Nullable Instruments instruments) {
+        boolean grave = number == 1 || head.severity().isAtLeast(Severity.WARNING);
+        return instruments == null || !grave ? null : instruments.evidence(head, number);
+    }
+
+    /** Tells a finding in a line, for pages that have too many. */
+    static DomContent line(Finding finding) {
+        return li(code(finding.id()), text(" "), tags(finding), text(" "), span(Names.sentence(finding.summary())));
+    }
+
+    private static DomContent tags(Finding finding) {
+        return span(
+                span(finding.severity().id())
+                        .withClasses("tag", finding.severity().id()),
+                iff(!finding.isOpen(), span(text(" "), span(status(finding)).withClasses("tag", "settled"))));
+    }
+
+    private static DomContent why(Disease disease) {
+        List<DomContent> reasons = new ArrayList<>();
+        for (Finding cause : Verdicts.causes(disease)) {
+            reasons.add(li(
+                    strong(Texts.say("story.cause") + ": "),
+                    code(cause.id()),
+                    text(" – " + Names.sentence(cause.summary()))));
+        }
+        for (String sentence : disease.head().evidence()) {
+            reasons.add(li(Names.sentence(sentence)).withClass("sentence"));
+        }
+        return reasons.isEmpty() ? span() : div(h4(Texts.say("story.why")), ul(each(reasons, reason -> reason)));
+    }
+
+    private static @Nullable DomContent together(Disease disease, int number, Links links) {
+        return disease.others().isEmpty()
+                ? null
+                : div(
+                        h4(Texts.say("story.together")),
+                        p(Texts.say("story.together.about")).withClass("about"),
+                        each(disease.others(), (i, other) -> part(other, number + 1 + i, links)));
+    }
+
+    private static DomContent part(Finding finding, int number, Links links) {
+        return details(
+                        summary(
                                 span(Integer.toString(number)).withClass("number"),
                                 text(" "),
                                 code(finding.id()),
                                 text(" "),
-                                span(finding.severity().id())
-                                        .withClasses("tag", finding.severity().id()),
-                                iff(!finding.isOpen(), span(status(finding)).withClasses("tag", "settled")),
-                                a("#").withClass("anchor")
-                                        .withHref(Links.fragment(anchors.get(0)))
-                                        .attr("aria-label", "Link to finding " + number + ", " + finding.id())),
-                        p(finding.summary()).withClass("summary"),
-                        facts(finding, number),
+                                tags(finding),
+                                text(" "),
+                                span(Names.sentence(finding.summary()))),
+                        each(furtherAnchors(finding, links), id -> span().withId(id)),
                         where(finding),
-                        sentences("Why", finding.evidence()),
-                        h4("What to try"),
-                        ol(each(finding.remedies(), FindingView::remedy)).withClass("remedies"),
-                        sentences("Ruled out", finding.ruledOut()))
-                .withId(anchors.get(0))
-                .withClasses("finding", finding.isOpen() ? finding.severity().id() : "settled");
+                        sentences(Texts.say("story.why"), finding.evidence()),
+                        h4(Texts.say("story.try")),
+                        remedies(finding),
+                        sentences(Texts.say("story.ruledOut"), finding.ruledOut()),
+                        facts(finding, number))
+                .withId(links.unique(anchor(finding)))
+                .withClass("part");
+    }
+
+    private static DomContent remedies(Finding finding) {
+        return ol(each(finding.remedies(), FindingView::remedy)).withClass("remedies");
     }
 
     /** Returns the id of the first place that shows the finding, as its page gives it. */
@@ -91,15 +165,13 @@ final class FindingView {
         return Links.id(layers.isEmpty() ? finding.id() : finding.id() + "-" + layers.get(0));
     }
 
-    private static List<String> anchors(Finding finding, Links links) {
-        List<String> anchors = new ArrayList<>();
-        for (String layer : finding.layers()) {
-            anchors.add(links.unique(finding.id() + "-" + layer));
-        }
-        if (anchors.isEmpty()) {
-            anchors.add(links.unique(finding.id()));
-        }
-        return anchors;
+    /** Returns a place for every further layer; of very many the first ones, for a link to each weighs on the page. */
+    private static List<String> furtherAnchors(Finding finding, Links links) {
+        return finding.layers().stream()
+                .skip(1)
+                .limit(MOST_ANCHORS)
+                .map(layer -> links.unique(finding.id() + "-" + layer))
+                .toList();
     }
 
     private static DomContent where(Finding finding) {
@@ -135,20 +207,21 @@ final class FindingView {
     }
 
     private static DomContent names(List<String> layers) {
-        return span(each(layers, (i, layer) -> span(text(i == 0 ? "" : ", "), code(layer))));
+        return span(each(layers, (i, layer) -> span(text(i == 0 ? "" : ", "), code(Names.brief(layer)))));
     }
 
     private static DomContent facts(Finding finding, int number) {
         if (finding.facts().isEmpty()) {
             return span();
         }
-        return Page.scrolling(
-                "Observed values of finding " + number,
-                table(
-                                caption("Observed values against their limits").withClass("quiet"),
-                                thead(tr(column("observed"), column("value"), column("limit"))),
-                                tbody(each(finding.facts(), FindingView::fact)))
-                        .withClass("facts"));
+        return details(
+                summary(Texts.say("story.facts")),
+                Page.scrolling(
+                        "Observed values of finding " + number,
+                        table(
+                                        thead(tr(column("observed"), column("value"), column("limit"))),
+                                        tbody(each(finding.facts(), FindingView::fact)))
+                                .withClass("facts")));
     }
 
     private static DomContent column(String name) {
@@ -158,7 +231,7 @@ final class FindingView {
     private static DomContent fact(Fact fact) {
         Double limit = fact.limit();
         return tr(
-                th(fact.key()).withScope("row"),
+                th(Names.brief(fact.key())).withScope("row"),
                 td(Numbers.format(fact.value())).withClass("n"),
                 td(limit == null ? "–" : Numbers.format(limit)).withClass("n"));
     }
@@ -166,12 +239,13 @@ final class FindingView {
     private static DomContent sentences(String heading, List<String> sentences) {
         return sentences.isEmpty()
                 ? span()
-                : div(h4(heading), ul(each(sentences, sentence -> li(sentence).withClass("sentence"))));
+                : div(h4(heading), ul(each(sentences, sentence -> li(Names.sentence(sentence))
+                        .withClass("sentence"))));
     }
 
     private static DomContent remedy(Remedy remedy) {
         return li(
-                p(strong(remedy.summary())).withClass("sentence"),
+                p(strong(Names.sentence(remedy.summary()))).withClass("sentence"),
                 iff(!remedy.code().isBlank(), Page.scrolling("Code of " + remedy.id(), pre(code(remedy.code())))),
                 p(span(remedy.id()).withClass("quiet"), span(" · "), span(proof(remedy.proof())))
                         .withClass("proof"));

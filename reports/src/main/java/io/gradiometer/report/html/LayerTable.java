@@ -2,10 +2,9 @@ package io.gradiometer.report.html;
 
 import static j2html.TagCreator.caption;
 import static j2html.TagCreator.code;
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
@@ -25,7 +24,9 @@ import io.gradiometer.trace.Trace;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TdTag;
 import j2html.tags.specialized.TrTag;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -47,6 +48,8 @@ final class LayerTable {
             "zero share",
             "not finite");
 
+    private static final int WORDS = 4;
+
     private final Trace trace;
     private final Set<String> offending;
 
@@ -56,19 +59,14 @@ final class LayerTable {
     }
 
     DomContent view() {
-        List<LayerView> layers = trace.model().layers();
-        if (layers.isEmpty()) {
-            return section(h2("Layers"), p("This network has no layers."));
-        }
-        return section(
-                h2("Layers"),
+        return div(
                 Page.scrolling(
                         "Table of layers",
                         table(
                                         caption("From input to output; medians over the kept steps")
                                                 .withClass("quiet"),
                                         thead(tr(each(COLUMNS, name -> th(name).withScope("col")))),
-                                        tbody(each(layers, (i, layer) -> row(i, layer))))
+                                        tbody(each(trace.model().layers(), (i, layer) -> row(i, layer))))
                                 .withClass("layers")),
                 p("Update ratio: length of a step of the weights ÷ length of the weights; about 1e-3 is usual, above 0.1"
                                 + " destroys more than it learns. Signal: what comes back from the loss at the layer's"
@@ -80,22 +78,39 @@ final class LayerTable {
 
     private TrTag row(int index, LayerView layer) {
         boolean ill = offending.contains(layer.name());
+        List<String> facts = List.copyOf(facts(index, layer).values());
         return tr(
-                        th(span(ill ? "▶ " : "").withClass("mark"), code(layer.name()))
+                        th(span(ill ? "▶ " : "").withClass("mark"), code(Names.brief(layer.name())))
                                 .withScope("row"),
-                        td(layer.type() + (layer.frozen() ? " (frozen)" : "")),
-                        td(Numerals.known(layer.activation()) + (layer.isOutput() ? " · " + layer.loss() : "")),
-                        td(Numerals.known(layer.initialization())),
-                        td(updater(layer)),
-                        n(Long.toString(layer.parameters().stream()
-                                .mapToLong(ParameterView::length)
-                                .sum())),
-                        n(median(index, step -> rms(step.gradient(layer)))),
-                        n(median(index, step -> step.updateRatio(layer))),
-                        n(median(index, LayerStep::signal)),
-                        n(zeroShare(index, layer)),
-                        n(nonFinite(index)))
+                        each(facts.subList(0, WORDS), LayerTable::word),
+                        each(facts.subList(WORDS, facts.size()), LayerTable::n))
                 .withCondClass(ill, "ill");
+    }
+
+    /** Returns what is known of a layer, by the name of its column; words first, then numbers. */
+    Map<String, String> facts(int index, LayerView layer) {
+        List<String> values = List.of(
+                Names.brief(layer.type()) + (layer.frozen() ? " (frozen)" : ""),
+                Names.brief(Numerals.known(layer.activation())) + (layer.isOutput() ? " · " + layer.loss() : ""),
+                Numerals.known(layer.initialization()),
+                updater(layer),
+                Long.toString(layer.parameters().stream()
+                        .mapToLong(ParameterView::length)
+                        .sum()),
+                median(index, step -> rms(step.gradient(layer))),
+                median(index, step -> step.updateRatio(layer)),
+                median(index, LayerStep::signal),
+                zeroShare(index, layer),
+                nonFinite(index));
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            facts.put(COLUMNS.get(i + 1), values.get(i));
+        }
+        return facts;
+    }
+
+    private static TdTag word(String text) {
+        return td(text);
     }
 
     private static TdTag n(String text) {

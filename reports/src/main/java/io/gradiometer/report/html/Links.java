@@ -11,6 +11,8 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public final class Links {
 
+    private static final int LONGEST = 160;
+
     private final Map<String, Integer> taken = new HashMap<>();
 
     /** Starts a page on which no name is taken. */
@@ -35,7 +37,8 @@ public final class Links {
 
     /** Returns this name without what an id may not hold. */
     static String id(String name) {
-        return name.replaceAll("[\\s\\p{Cntrl}]+", "-");
+        String id = name.replaceAll("[\\s\\p{Cntrl}]+", "-");
+        return id.length() <= LONGEST ? id : id.substring(0, LONGEST) + "-" + Integer.toHexString(id.hashCode());
     }
 
     private static String encode(String segment) {

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** What all pages share: one file, no script, nothing fetched, readable on every screen and on paper. */
@@ -52,11 +51,12 @@ final class Page {
         }
     }
 
-    static String render(String title, DomContent... content) {
-        return render(title, Arrays.asList(content));
+    static String render(String title, List<DomContent> content) {
+        return render(title, "", content);
     }
 
-    static String render(String title, List<DomContent> content) {
+    /** Returns a page with style rules of its own. */
+    static String render(String title, String rules, List<DomContent> content) {
         return document(html(
                         head(
                                 meta().withCharset("utf-8"),
@@ -67,7 +67,7 @@ final class Page {
                                 // Otherwise a browser asks the server for one.
                                 link().withRel("icon").withHref("data:,"),
                                 title(title),
-                                style(rawHtml(STYLE))),
+                                style(rawHtml(STYLE + rules))),
                         body(main(each(content, c -> c)), footer(p("Written by Gradiometer."))))
                 .withLang("en"));
     }

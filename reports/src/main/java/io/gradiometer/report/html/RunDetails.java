@@ -9,8 +9,10 @@ import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
@@ -27,29 +29,62 @@ import io.gradiometer.finding.Diagnosis;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.RunInfo;
 import io.gradiometer.finding.Undecided;
+import io.gradiometer.signal.Magnitudes;
 import io.gradiometer.signal.Validation;
 import io.gradiometer.trace.RecordedRun;
+import io.gradiometer.trace.Trace;
 import j2html.tags.DomContent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind a diagnosis: what could not be judged, scores, the run itself, settings, cost. */
 final class RunDetails {
 
     private RunDetails() {}
 
-    static DomContent inconclusive(Diagnosis diagnosis) {
-        if (diagnosis.inconclusive().isEmpty()) {
-            return span();
-        }
+    /** Says what the diagnosis rests on: silence about something that was never looked at is not health. */
+    static DomContent measured(Diagnosis diagnosis, @Nullable Trace trace) {
+        double cost = diagnosis.cost().fraction();
         return section(
-                h2("What could not be judged"),
-                ul(each(
-                        Undecided.byMissing(diagnosis.inconclusive()).entrySet(),
-                        lack -> li(
-                                each(lack.getValue(), id -> span(code(id), text(" "))),
-                                span("for want of " + lack.getKey())))));
+                h2(Texts.say("measured.heading")),
+                each(trace == null ? List.of() : seen(trace), sentence -> p(sentence)),
+                p(
+                        Double.isNaN(cost)
+                                ? Texts.say("measured.cost.unknown")
+                                : Texts.say("measured.cost", Numbers.percent(cost))),
+                diagnosis.inconclusive().isEmpty()
+                        ? p(Texts.say("measured.all"))
+                        : div(p(Texts.say("measured.undecided")), undecided(diagnosis)));
+    }
+
+    private static List<String> seen(Trace trace) {
+        int full = trace.fullSteps().size();
+        List<String> sentences = new ArrayList<>();
+        sentences.add(Texts.say(
+                "measured.steps",
+                Verdicts.count(trace.stepsSeen(), "iteration"),
+                trace.steps().size(),
+                full));
+        if (full < trace.steps().size()) {
+            sentences.add(Texts.say("measured.light"));
+        }
+        long spread = trace.magnitudes().stream()
+                .map(Magnitudes::iteration)
+                .distinct()
+                .count();
+        sentences.add(Texts.say("measured.spread", Verdicts.count(spread, "time")));
+        return sentences;
+    }
+
+    private static DomContent undecided(Diagnosis diagnosis) {
+        return ul(each(
+                Undecided.byMissing(diagnosis.inconclusive()).entrySet(),
+                lack -> li(
+                        each(lack.getValue(), id -> span(code(id), text(" "))),
+                        span(Texts.say("measured.want", lack.getKey())))));
     }
 
     static DomContent problems(RecordedRun run) {
@@ -85,7 +120,22 @@ final class RunDetails {
                 h2("The run"),
                 dl(each(facts.entrySet(), e -> div(dt(e.getKey()), dd(e.getValue()))))
                         .withClass("where"),
+                reproduce(diagnosis.run()),
                 configuration(diagnosis.configuration()));
+    }
+
+    private static DomContent reproduce(RunInfo run) {
+        RunInfo.TestRef test = run.test();
+        return div(
+                h3(Texts.say("reproduce.heading")),
+                p(Texts.say("reproduce.about", run.seed())),
+                test == null ? null : Page.scrolling(Texts.say("reproduce.heading"), pre(code(command(test)))));
+    }
+
+    private static String command(RunInfo.TestRef test) {
+        String method = test.method().isEmpty() ? "" : "#" + test.method();
+        return "mvn test '-Dtest="
+                + Names.sentence((test.className() + method).replaceAll("[^\\p{L}\\p{N}_.$#*-]", "?")) + "'";
     }
 
     private static Map<String, String> facts(Diagnosis diagnosis) {
@@ -93,7 +143,7 @@ final class RunDetails {
         Map<String, String> facts = new LinkedHashMap<>();
         RunInfo.TestRef test = run.test();
         if (test != null) {
-            facts.put("Test", test.className() + "." + test.method() + " – " + test.displayName());
+            facts.put("Test", Names.sentence(test.className() + "." + test.method() + " – " + test.displayName()));
         }
         RunInfo.SourceRef source = run.source();
         if (source != null) {

@@ -1,5 +1,9 @@
 package io.gradiometer.report.html;
 
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
@@ -12,6 +16,7 @@ import static j2html.TagCreator.strong;
 import static j2html.TagCreator.text;
 
 import io.gradiometer.finding.Diagnosis;
+import io.gradiometer.finding.Disease;
 import io.gradiometer.finding.Finding;
 import io.gradiometer.finding.Severity;
 import io.gradiometer.report.chart.Marks;
@@ -20,9 +25,9 @@ import io.gradiometer.trace.Trace;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /** The page of one run: the verdict, then why, then how it went, then everything else. */
 @API(status = API.Status.INTERNAL)
@@ -40,20 +45,36 @@ public final class RunPage {
         String title = diagnosis.run().title().isBlank()
                 ? diagnosis.run().id()
                 : diagnosis.run().title();
+        List<Disease> open = Verdicts.open(diagnosis);
+        List<Disease> settled = Verdicts.settled(diagnosis);
+        Marks marks = new Marks(
+                Verdicts.numbered(Stream.concat(open.stream(), settled.stream()).toList()));
+        Trace trace = run.trace();
+        Instruments instruments =
+                trace == null || trace.steps().isEmpty() ? null : new Instruments(trace, marks, diagnosis.preflight());
         List<DomContent> content = new ArrayList<>();
-        content.add(nav(Page.anchor(home, "← " + build)).attr("aria-label", "Build"));
-        content.add(head(run, diagnosis, title));
-        content.addAll(findings(diagnosis));
-        content.add(RunDetails.inconclusive(diagnosis));
+        content.add(nav(Page.anchor(home, "← " + Names.brief(build))).attr("aria-label", "Build"));
+        content.add(head(run, diagnosis, Names.brief(title)));
+        content.addAll(new Stories(instruments).view(open, settled));
+        content.add(instruments == null ? withoutInstruments(trace) : instruments.view());
+        content.add(trace == null ? null : new NetworkView(trace, marks).view());
         content.add(BeforeTraining.of(diagnosis.preflight()));
-        content.addAll(measurements(run, diagnosis));
+        content.add(trace == null ? null : RunDetails.validations(trace.validations()));
+        content.add(RunDetails.measured(diagnosis, trace));
         content.add(RunDetails.run(diagnosis));
-        return Page.render(Outcome.of(diagnosis.health()).word() + ": " + title + " – Gradiometer", content);
+        return Page.render(
+                Outcome.of(diagnosis.health()).word() + ": " + Names.brief(title) + " – Gradiometer", content);
+    }
+
+    private static DomContent withoutInstruments(@Nullable Trace trace) {
+        return section(
+                h2(Texts.say("instruments.heading")),
+                p(Texts.say(trace == null ? "instruments.lost" : "instruments.none"))
+                        .withClass("notice"));
     }
 
     private static DomContent head(RecordedRun run, Diagnosis diagnosis, String title) {
         Outcome outcome = Outcome.of(diagnosis.health());
-        List<Finding> open = Verdicts.open(diagnosis);
         return header(
                 h1(title),
                 section(
@@ -62,18 +83,31 @@ public final class RunPage {
                                         text(" "),
                                         span(tally(diagnosis)).withClass("about")),
                                 p(Verdicts.sentence(diagnosis)).withClass("lead"),
-                                open.isEmpty()
+                                diagnosis.open().isEmpty()
                                         ? null
-                                        : p(
-                                                        strong("Try: "),
-                                                        span(open.get(0)
-                                                                .remedies()
-                                                                .get(0)
-                                                                .summary()))
-                                                .withClass("try"),
+                                        : inShort(Verdicts.open(diagnosis).get(0)),
                                 RunDetails.problems(run))
                         .withClasses("verdict", outcome.word())
                         .attr("aria-label", "Verdict"));
+    }
+
+    /** What one needs to begin: where, what was seen, why, and what to do. */
+    private static DomContent inShort(Disease worst) {
+        Finding head = worst.head();
+        List<DomContent> rows = new ArrayList<>();
+        rows.add(row("head.where", span(Verdicts.layers(head))));
+        rows.add(row("head.observed", span(Names.sentence(head.summary()))));
+        Verdicts.causes(worst).stream()
+                .findFirst()
+                .map(cause -> row("head.cause", span(Names.sentence(cause.summary()))))
+                .ifPresent(rows::add);
+        rows.add(row("head.try", strong(Names.sentence(head.remedies().get(0).summary()))));
+        rows.add(row("head.more", Page.anchor(Links.fragment(FindingView.anchor(head)), Texts.say("head.more.link"))));
+        return dl(each(rows, row -> row)).withClass("short");
+    }
+
+    private static DomContent row(String key, DomContent value) {
+        return div(dt(Texts.say(key)), dd(value));
     }
 
     private static String tally(Diagnosis diagnosis) {
@@ -86,52 +120,10 @@ public final class RunPage {
                 parts.add(severity == Severity.INFO ? count + " info" : Verdicts.count(count, severity.id()));
             }
         }
-        int settled = Verdicts.settled(diagnosis).size();
+        int settled = diagnosis.findings().size() - diagnosis.open().size();
         if (settled > 0) {
             parts.add(settled + " not counted");
         }
         return String.join(", ", parts);
-    }
-
-    private static List<DomContent> findings(Diagnosis diagnosis) {
-        Links links = new Links();
-        List<Finding> open = Verdicts.open(diagnosis);
-        List<Finding> settled = Verdicts.settled(diagnosis);
-        List<DomContent> sections = new ArrayList<>();
-        if (!open.isEmpty()) {
-            sections.add(section(
-                    h2(open.size() == 1 ? "Finding" : "Findings, worst first"),
-                    each(open, (i, finding) -> FindingView.of(finding, i + 1, links))));
-        }
-        if (!settled.isEmpty()) {
-            sections.add(section(
-                    h2("Found, but not counted"),
-                    p("A test expects these, or the configuration sets them aside: they do not change the verdict.")
-                            .withClass("about"),
-                    each(settled, (i, finding) -> FindingView.of(finding, open.size() + i + 1, links))));
-        }
-        return sections;
-    }
-
-    private static List<DomContent> measurements(RecordedRun run, Diagnosis diagnosis) {
-        Trace trace = run.trace();
-        if (trace == null) {
-            return List.of(section(
-                    h2("How it went"),
-                    p("There are no plots and no table of layers: the run's trace is missing or cannot be read.")
-                            .withClass("notice")));
-        } else if (trace.steps().isEmpty()) {
-            return List.of(
-                    section(
-                            h2("How it went"),
-                            p("There are no plots: no iteration was recorded.").withClass("notice")),
-                    new LayerTable(trace, Set.of()).view());
-        }
-        Marks marks = new Marks(Stream.concat(Verdicts.open(diagnosis).stream(), Verdicts.settled(diagnosis).stream())
-                .toList());
-        return List.of(
-                new Plots(trace, marks).view(),
-                new LayerTable(trace, marks.offendingLayers()).view(),
-                RunDetails.validations(trace.validations()));
     }
 }

@@ -10,7 +10,7 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
 import io.gradiometer.finding.Numbers;
-import io.gradiometer.report.chart.Gradients;
+import io.gradiometer.report.chart.LayerSeries;
 import io.gradiometer.signal.Step;
 import io.gradiometer.trace.Trace;
 import j2html.tags.specialized.TableTag;
@@ -47,7 +47,7 @@ final class SampleTables {
                 })));
     }
 
-    static TableTag gradients(Gradients gradients) {
+    static TableTag gradients(LayerSeries gradients) {
         List<Integer> sample = sample(gradients.iterations().size(), COLUMNS);
         return table(
                 caption("Gradient (RMS) of each layer at some iterations").withClass("quiet"),
@@ -60,7 +60,7 @@ final class SampleTables {
                 tbody(each(
                         gradients.rows(),
                         row -> tr(
-                                th(row.layer()).withScope("row"),
+                                th(Names.brief(row.layer())).withScope("row"),
                                 each(sample, i -> td(cell(row.values().get(i))).withClass("n"))))));
     }
 

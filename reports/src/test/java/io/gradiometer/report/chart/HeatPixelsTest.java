@@ -24,7 +24,7 @@ class HeatPixelsTest {
         BufferedImage image = image(pixels.png());
         assertThat(alpha(image, 2)).isZero();
         assertThat(alpha(image, 1)).isEqualTo(255);
-        BufferedImage mask = image(pixels.mask(Gradients.NON_FINITE).orElseThrow());
+        BufferedImage mask = image(pixels.mask(LayerSeries.NON_FINITE).orElseThrow());
         assertThat(mask.getRGB(2, 0) & 0xffffff).isEqualTo(0xffffff);
         assertThat(mask.getRGB(1, 0) & 0xffffff).isZero();
     }
@@ -35,14 +35,14 @@ class HeatPixelsTest {
 
         assertThat(alpha(image(pixels.png()), 2)).isZero();
         assertThat(pixels.mask(0)).isPresent();
-        assertThat(pixels.mask(Gradients.NON_FINITE)).isEmpty();
+        assertThat(pixels.mask(LayerSeries.NON_FINITE)).isEmpty();
     }
 
     @Test
     void a_column_of_many_iterations_shows_the_worst_of_them() throws IOException {
         HeatPixels pixels = pixels(2000, (layer, step) -> step == 1001 ? Double.NaN : 1);
 
-        BufferedImage mask = image(pixels.mask(Gradients.NON_FINITE).orElseThrow());
+        BufferedImage mask = image(pixels.mask(LayerSeries.NON_FINITE).orElseThrow());
         assertThat(mask.getWidth()).isEqualTo(512);
         assertThat(mask.getRGB(256, 0) & 0xffffff).isEqualTo(0xffffff);
     }
@@ -67,7 +67,7 @@ class HeatPixelsTest {
     private static HeatPixels pixels(int steps, DoubleBinaryOperator gradient) {
         Trace trace = Objects.requireNonNull(
                 aRun().steps(steps).gradient(gradient).at(Path.of("run")).trace());
-        return new HeatPixels(Gradients.of(trace), new Range(0, steps - 1.0));
+        return new HeatPixels(LayerSeries.of(trace, Measure.GRADIENT), new Range(0, steps - 1.0));
     }
 
     private static int alpha(BufferedImage image, int column) {
