@@ -80,6 +80,15 @@ class RunPageTest {
     }
 
     @Test
+    void words_of_the_trade_are_explained_where_they_occur() throws IOException {
+        assertThat(page(Gallery.vanishing()).select(".verdict").text())
+                .contains("skill: 0 knows no more than the average label")
+                .contains("decades: powers of ten.")
+                .doesNotContain("clip:");
+        assertThat(page(Gallery.healthy()).select(".verdict").text()).doesNotContain("skill:");
+    }
+
+    @Test
     void a_detector_from_outside_speaks_for_itself() throws IOException {
         Finding own = Finding.of("leftover-batch", Severity.WARNING, "4 of 64 examples are left over.")
                 .remedy(Remedy.untried("drop-last", "drop the last batch", ""))
@@ -224,12 +233,28 @@ class RunPageTest {
 
         assertThat(page.select(".network > .layer")).hasSize(20);
         assertThat(page.select(".network > .layer.sick strong").eachText())
-                .containsExactly("dense_12", "dense_13", "dense_14", "dense_15");
+                .containsExactly(
+                        "dense_11",
+                        "dense_12",
+                        "dense_13",
+                        "dense_14",
+                        "dense_15",
+                        "dense_16",
+                        "dense_17",
+                        "dense_18",
+                        "dense_19");
         assertThat(page.select(".network > .layer.suspect strong").eachText()).containsExactly("dense_3");
         Element card = page.select(".network > .layer").get(12);
         assertThat(card.text()).contains("XAVIER").contains("update ratio");
         assertThat(card.select("a").attr("href")).isEqualTo("#exploding-gradient-dense_12");
         assertThat(card.select("svg.spark")).hasSize(1);
+    }
+
+    @Test
+    void a_layer_of_which_nothing_was_read_is_not_called_well() throws IOException {
+        Document page = page(aRun().gradient((layer, step) -> layer).steps(0));
+
+        assertThat(page.select(".network > .layer")).hasSize(3).allMatch(layer -> layer.hasClass("inconclusive"));
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class BuildPage {
 
     private static String verdict(List<RunSummary> runs) {
         if (runs.isEmpty()) {
-            return "0 networks observed.";
+            return Texts.say("build.verdict.none");
         }
         long ill = runs.stream()
                 .filter(r -> r.outcome() == Outcome.SICK || r.outcome() == Outcome.SUSPECT)
@@ -108,7 +108,7 @@ public final class BuildPage {
 
     private static DomContent list(List<RunSummary> runs, RunFilter filter) {
         return section(
-                        h2("Networks, worst first"),
+                        h2(Texts.say("build.heading")),
                         filter.view(),
                         ol(each(runs, run -> row(run, filter))).withClass("runs"),
                         p(Texts.say("build.filter.shown")).withClasses("shown", "about"))
@@ -146,7 +146,7 @@ public final class BuildPage {
         parts.add(Verdicts.count(run.parameters(), "parameter"));
         parts.add(Verdicts.count(run.iterations(), "iteration"));
         if (!run.completed()) {
-            parts.add("broken off");
+            parts.add(Texts.say("build.broken"));
         }
         return String.join(" · ", parts);
     }
@@ -159,7 +159,7 @@ public final class BuildPage {
                     p(Verdicts.sentence(diagnosis)),
                     iff(
                             !settled.isEmpty(),
-                            p("Found, but not counted: " + named(settled)).withClass("about")));
+                            p(Texts.say("build.settled", named(settled))).withClass("about")));
         }
         Disease disease = open.get(0);
         Finding worst = disease.head();
@@ -168,7 +168,9 @@ public final class BuildPage {
                 p(strong(name(link, worst)), span(" " + Verdicts.place(worst))).withClass("finding-name"),
                 p(Verdicts.sentence(diagnosis)),
                 p(Names.sentence(worst.summary())).withClass("about"),
-                p(strong("Try: "), span(Names.sentence(worst.remedies().get(0).summary())))
+                p(
+                                strong(Texts.say("build.try") + " "),
+                                span(Names.sentence(worst.remedies().get(0).summary())))
                         .withClass("try"),
                 iff(
                         !disease.others().isEmpty(),

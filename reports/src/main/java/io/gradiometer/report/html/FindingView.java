@@ -54,10 +54,10 @@ final class FindingView {
 
     static String status(Finding finding) {
         return switch (finding.status()) {
-            case OPEN -> "open";
-            case EXPECTED -> "expected by the test";
-            case SUPPRESSED -> "switched off in the configuration";
-            case BASELINE -> "known from before";
+            case OPEN -> Texts.say("status.open");
+            case EXPECTED -> Texts.say("status.expected");
+            case SUPPRESSED -> Texts.say("status.suppressed");
+            case BASELINE -> Texts.say("status.baseline");
         };
     }
 
@@ -79,7 +79,7 @@ final class FindingView {
                                 tags(head),
                                 a("#").withClass("anchor")
                                         .withHref(Links.fragment(anchor(head)))
-                                        .attr("aria-label", "Link to finding " + number + ", " + head.id())),
+                                        .attr("aria-label", Texts.say("story.link", number, head.id()))),
                         p(Names.sentence(head.summary())).withClass("summary"),
                         where(head),
                         why(disease),
@@ -176,18 +176,20 @@ final class FindingView {
 
     private static DomContent where(Finding finding) {
         return dl(
-                        pair(finding.layers().size() == 1 ? "Layer" : "Layers", layers(finding.layers())),
-                        pair("Iterations", span(iterations(finding))),
-                        pair("Known from", span("iteration " + finding.detectedAt())),
-                        pair("Confidence", span(Numbers.percent(finding.confidence()))),
-                        iff(!finding.because().isEmpty(), pair("Likely because of", names(finding.because()))))
+                        pair(
+                                Texts.say(finding.layers().size() == 1 ? "story.layer" : "story.layers"),
+                                layers(finding.layers())),
+                        pair(Texts.say("story.iterations"), span(iterations(finding))),
+                        pair(Texts.say("story.known"), span(Texts.say("story.known.from", finding.detectedAt()))),
+                        pair(Texts.say("story.confidence"), span(Numbers.percent(finding.confidence()))),
+                        iff(!finding.because().isEmpty(), pair(Texts.say("story.because"), names(finding.because()))))
                 .withClass("where");
     }
 
     private static String iterations(Finding finding) {
         int first = finding.iterations().first();
         int last = finding.iterations().last();
-        return first == last ? Integer.toString(first) : first + " to " + last;
+        return first == last ? Integer.toString(first) : Texts.say("story.span", first, last);
     }
 
     private static DomContent pair(String term, DomContent description) {
@@ -196,7 +198,7 @@ final class FindingView {
 
     private static DomContent layers(List<String> layers) {
         if (layers.isEmpty()) {
-            return span("the whole network");
+            return span(Texts.say("place.network"));
         }
         if (layers.size() <= FEW_LAYERS) {
             return names(layers);
@@ -217,9 +219,12 @@ final class FindingView {
         return details(
                 summary(Texts.say("story.facts")),
                 Page.scrolling(
-                        "Observed values of finding " + number,
+                        Texts.say("story.facts.region", number),
                         table(
-                                        thead(tr(column("observed"), column("value"), column("limit"))),
+                                        thead(tr(
+                                                column(Texts.say("story.facts.observed")),
+                                                column(Texts.say("story.facts.value")),
+                                                column(Texts.say("story.facts.limit")))),
                                         tbody(each(finding.facts(), FindingView::fact)))
                                 .withClass("facts")));
     }
@@ -255,12 +260,12 @@ final class FindingView {
         String tried =
                 " – " + proof.metric() + " " + Numbers.format(proof.before()) + " → " + Numbers.format(proof.after());
         return switch (proof.status()) {
-            case CURES -> "tried: cures it" + tried;
-            case HELPS -> "tried: helps" + tried;
-            case NO_EFFECT -> "tried: no effect" + tried;
-            case HARMS -> "tried: harms" + tried;
-            case UNCLEAR -> "tried: unclear" + tried;
-            case NOT_TRIED -> "computed, not yet tried";
+            case CURES -> Texts.say("proof.cures") + tried;
+            case HELPS -> Texts.say("proof.helps") + tried;
+            case NO_EFFECT -> Texts.say("proof.none") + tried;
+            case HARMS -> Texts.say("proof.harms") + tried;
+            case UNCLEAR -> Texts.say("proof.unclear") + tried;
+            case NOT_TRIED -> Texts.say("proof.untried");
         };
     }
 }

@@ -101,7 +101,7 @@ final class LayerTable {
                 median(index, step -> step.updateRatio(layer)),
                 median(index, LayerStep::signal),
                 zeroShare(index, layer),
-                nonFinite(index));
+                Long.toString(nonFinite(index)));
         Map<String, String> facts = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
             facts.put(COLUMNS.get(i + 1), values.get(i));
@@ -148,13 +148,14 @@ final class LayerTable {
         return Double.isNaN(share) ? Numerals.known(share) : Numbers.percent(share);
     }
 
-    private String nonFinite(int index) {
-        return Long.toString(steps(index)
+    /** Returns the most elements that were not finite at once. */
+    long nonFinite(int index) {
+        return steps(index)
                 .mapToLong(step -> step.parameters().stream()
                         .mapToLong(LayerTable::nonFinite)
                         .sum())
                 .max()
-                .orElse(0));
+                .orElse(0);
     }
 
     private static long nonFinite(ParameterStep step) {

@@ -64,7 +64,7 @@ final class NetworkView {
         List<Finding> findings = marks.findings().stream()
                 .filter(finding -> finding.layers().contains(layer.name()))
                 .toList();
-        Outcome health = health(findings);
+        Outcome health = health(index, layer, findings);
         return li(details(
                         summary(
                                 span(health.sign() + " ").withClass("sign").attr("aria-hidden", "true"),
@@ -74,10 +74,17 @@ final class NetworkView {
                 .withClasses("layer", layer.frozen() ? "frozen" : health.word());
     }
 
-    /** Notes alone do not make a layer ill. */
-    private static Outcome health(List<Finding> findings) {
-        boolean sick = any(findings, Severity.ERROR);
-        return sick ? Outcome.SICK : any(findings, Severity.WARNING) ? Outcome.SUSPECT : Outcome.HEALTHY;
+    /**
+     * Returns how a layer stands: notes alone do not make it ill, numbers that overflowed do, whichever layer a finding names, and
+     * where nothing was read nothing is known.
+     */
+    private Outcome health(int index, LayerView layer, List<Finding> findings) {
+        if (any(findings, Severity.ERROR) || table.nonFinite(index) > 0) {
+            return Outcome.SICK;
+        } else if (any(findings, Severity.WARNING)) {
+            return Outcome.SUSPECT;
+        }
+        return layer.learns() && !gradients.containsKey(index) ? Outcome.INCONCLUSIVE : Outcome.HEALTHY;
     }
 
     private static boolean any(List<Finding> findings, Severity severity) {

@@ -103,7 +103,8 @@ public final class RunPage {
                 .ifPresent(rows::add);
         rows.add(row("head.try", strong(Names.sentence(head.remedies().get(0).summary()))));
         rows.add(row("head.more", Page.anchor(Links.fragment(FindingView.anchor(head)), Texts.say("head.more.link"))));
-        return dl(each(rows, row -> row)).withClass("short");
+        String told = head.summary() + " " + head.remedies().get(0).summary();
+        return div(dl(each(rows, row -> row)).withClass("short"), Glossary.explain(told));
     }
 
     private static DomContent row(String key, DomContent value) {

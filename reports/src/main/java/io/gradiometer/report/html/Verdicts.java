@@ -100,7 +100,7 @@ final class Verdicts {
     static String layers(Finding finding) {
         List<String> layers = finding.layers();
         if (layers.isEmpty()) {
-            return "the whole network";
+            return Texts.say("place.network");
         }
         String named = layers.stream().limit(FEW_LAYERS).map(Names::brief).collect(Collectors.joining(", "));
         int more = layers.size() - FEW_LAYERS;

@@ -61,6 +61,9 @@ class TextsTest {
             Stream.of(".name", ".label", ".see", ".axis", ".none").forEach(part -> asked.add(instrument.key() + part));
         }
         Stream.of("health", "id", "severity", "test").forEach(facet -> asked.add("build.filter." + facet));
+        Stream.of("skill", "signal", "ratio", "decades", "clip", "batch", "activation", "initialisation")
+                .flatMap(term -> Stream.of("glossary." + term + ".term", "glossary." + term + ".means"))
+                .forEach(asked::add);
         FindingIds.all().forEach(id -> asked.add("plain." + id));
 
         assertThat(asked).containsAll(texts());
