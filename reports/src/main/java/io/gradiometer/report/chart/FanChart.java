@@ -32,6 +32,7 @@ public final class FanChart {
     private static final int ROW = HEAD + BODY + 8;
     private static final int BOTTOM = 18;
     private static final int LONGEST = 90;
+    private static final int SLIVER = 64;
     private static final double LOG_OF_TWO = Math.log10(2);
     private static final List<String> TITLES = List.of("weights", "gradient", "step");
     private static final List<Function<Magnitudes, LogHistogram>> PARTS =
@@ -142,7 +143,7 @@ public final class FanChart {
             add(
                     "<rect style=\"fill:none;stroke:var(--rule)\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>",
                     left(i), top + HEAD, PANEL, BODY);
-            panel(left(i), panels.get(i), scale);
+            panel(left(i), panels.get(i), row.readings().size(), scale);
         }
     }
 
@@ -157,7 +158,11 @@ public final class FanChart {
     }
 
     /** One reading: its iteration, and quantiles as powers of ten. */
-    private record Fan(int iteration, double low, double quarter, double median, double threeQuarters, double high) {}
+    private record Fan(int iteration, double low, double quarter, double median, double threeQuarters, double high) {
+        Fan at(int other) {
+            return new Fan(other, low, quarter, median, threeQuarters, high);
+        }
+    }
 
     private static List<Fan> fans(List<Magnitudes> readings, Function<Magnitudes, LogHistogram> part) {
         return readings.stream()
@@ -188,16 +193,27 @@ public final class FanChart {
         return (spread.lowest() + bin + wanted / spread.counts().get(bin)) * LOG_OF_TWO;
     }
 
-    private void panel(int left, List<Fan> fans, Scale scale) {
-        if (fans.isEmpty()) {
-            text(left + PANEL / 2.0, scale.top() + BODY / 2.0, "middle", "exactly 0, or not finite");
+    private void panel(int left, List<Fan> told, int readings, Scale scale) {
+        if (told.size() < readings) {
+            String share = told.isEmpty() ? "" : ": " + (readings - told.size()) + " of " + readings;
+            text(left + PANEL / 2.0, scale.top() + BODY - 6.0, "middle", "0, or not finite" + share);
+        }
+        if (told.isEmpty()) {
             return;
         }
+        List<Fan> fans = told.size() == 1 ? widened(told.get(0)) : told;
         area(left, fans, scale, Fan::low, Fan::high, 0.25);
         area(left, fans, scale, Fan::quarter, Fan::threeQuarters, 0.4);
         StringBuilder median = new StringBuilder();
         fans.forEach(fan -> point(median, x(left, fan), scale.y(fan.median())));
         add("<path style=\"fill:none;stroke:var(--accent);stroke-width:1.6\" d=\"%s\"/>", median);
+    }
+
+    /** A single reading has no extent; a little is given to it, so that it can be seen. */
+    private List<Fan> widened(Fan fan) {
+        int width = Math.max(1, (last - first) / SLIVER);
+        int start = Math.min(fan.iteration(), last - width);
+        return List.of(fan.at(start), fan.at(start + width));
     }
 
     private void area(

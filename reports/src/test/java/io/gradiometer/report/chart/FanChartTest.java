@@ -41,6 +41,11 @@ class FanChartTest {
     }
 
     @Test
+    void says_where_there_was_nothing_to_draw() {
+        assertThat(svg(aRun().layers(1).spread(), Set.of())).contains("0, or not finite: 1 of 12");
+    }
+
+    @Test
     void draws_nothing_where_magnitudes_were_not_read() {
         assertThat(draw(aRun(), Set.of())).isInstanceOf(Drawing.Nothing.class);
     }
