@@ -1,5 +1,6 @@
 package io.gradiometer.detector;
 
+import io.gradiometer.finding.Change;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.Remedy;
 import java.util.List;
@@ -14,7 +15,8 @@ final class Advice {
         return Remedy.untried(
                 "lower-learning-rate",
                 "lower the learning rate: " + Numbers.format(from) + " → " + Numbers.format(to) + " (" + reason + ")",
-                updater(worst, to));
+                updater(worst, to),
+                Change.of("from", from).and("learning-rate", to));
     }
 
     /** Returns the line of a configuration that sets a layer's learning rate. */
@@ -35,7 +37,8 @@ final class Advice {
                 "initialise " + names(layers) + " with " + first.soundLaw() + ": standard deviation "
                         + Numbers.format(first.firstWeightRms()) + " → " + Numbers.format(first.soundWeightRms())
                         + (layers.size() == 1 ? "" : " in '" + first.name() + "'"),
-                first.rectifies() ? ".weightInit(WeightInit.RELU)" : ".weightInit(WeightInit.XAVIER)");
+                first.rectifies() ? ".weightInit(WeightInit.RELU)" : ".weightInit(WeightInit.XAVIER)",
+                Change.NONE.in(layers.stream().map(LayerTrack::name).toList()));
     }
 
     static Remedy rectifiers(List<LayerTrack> layers, String activation, double factor) {
@@ -44,7 +47,8 @@ final class Advice {
                 "replace " + activation + " by relu with He's initialisation in " + names(layers)
                         + ": the signal then keeps its size (factor 1 for each layer"
                         + (Double.isFinite(factor) ? " instead of " + Numbers.format(factor) : "") + ")",
-                ".activation(Activation.RELU).weightInit(WeightInit.RELU)");
+                ".activation(Activation.RELU).weightInit(WeightInit.RELU)",
+                Change.NONE.in(layers.stream().map(LayerTrack::name).toList()));
     }
 
     static Remedy batchNormalization(int layers) {
@@ -60,7 +64,8 @@ final class Advice {
                 "use at most " + to + (to == 1 ? " layer" : " layers") + " of this kind instead of " + from
                         + " (each costs a factor of "
                         + Numbers.format(factor) + ", and a tenth is what sound networks lose)",
-                "");
+                "",
+                Change.of("from", from).and("layers", to));
     }
 
     static Remedy clipping(double threshold, String reason) {
@@ -68,7 +73,8 @@ final class Advice {
                 "clip-l2-per-layer",
                 "clip the gradient of each layer to a norm of " + Numbers.format(threshold) + " (" + reason + ")",
                 ".gradientNormalization(GradientNormalization.ClipL2PerLayer).gradientNormalizationThreshold("
-                        + literal(threshold) + ")");
+                        + literal(threshold) + ")",
+                Change.of("threshold", threshold));
     }
 
     static Remedy standardizeInput(double rms) {
@@ -85,7 +91,8 @@ final class Advice {
                 "leaky-relu",
                 "use LeakyReLU (slope 0.01) in " + nameAll(layers)
                         + ", so that a silent unit still receives a gradient",
-                ".activation(Activation.LEAKYRELU)");
+                ".activation(Activation.LEAKYRELU)",
+                Change.NONE.in(layers));
     }
 
     static Remedy linearOutput(String layer, String activation) {
@@ -93,7 +100,8 @@ final class Advice {
                 "identity-output",
                 "use the identity instead of " + activation + " in output layer '" + layer
                         + "': a regression output must not be able to switch off",
-                ".activation(Activation.IDENTITY)");
+                ".activation(Activation.IDENTITY)",
+                Change.NONE.in(List.of(layer)));
     }
 
     /** Rounds down to two digits, for a bound must not be rounded above itself. */

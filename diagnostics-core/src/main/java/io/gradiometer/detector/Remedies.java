@@ -1,5 +1,6 @@
 package io.gradiometer.detector;
 
+import io.gradiometer.finding.Change;
 import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.Remedy;
 import java.util.List;
@@ -17,7 +18,8 @@ final class Remedies {
                 "relu-activation",
                 "use relu with He's initialisation instead of " + layer.activation() + " in layer '" + layer.name()
                         + "': it is flat on one side only",
-                ".activation(Activation.RELU).weightInit(WeightInit.RELU)");
+                ".activation(Activation.RELU).weightInit(WeightInit.RELU)",
+                Change.NONE.in(List.of(layer.name())));
     }
 
     static Remedy largerBatch(double from) {
@@ -26,7 +28,8 @@ final class Remedies {
                 "larger-batch",
                 "use larger batches: " + Numbers.format(from) + " → " + to
                         + ", for noise from batch to batch falls with the square root of their size",
-                "new ListDataSetIterator<>(examples, " + to + ")");
+                "new ListDataSetIterator<>(examples, " + to + ")",
+                Change.of("batch", to));
     }
 
     static Remedy longer(int passes, double times) {
@@ -34,14 +37,16 @@ final class Remedies {
         return Remedy.untried(
                 "train-longer",
                 "train longer: " + passes + " → " + to + " passes over the data (at the pace of its end)",
-                "model.fit(iterator, " + to + ");");
+                "model.fit(iterator, " + to + ");",
+                Change.of("times", (double) to / passes));
     }
 
     static Remedy raiseLearningRate(LayerTrack layer, double from, double to, String reason) {
         return Remedy.untried(
                 "raise-learning-rate",
                 "raise the learning rate: " + Numbers.format(from) + " → " + Numbers.format(to) + " (" + reason + ")",
-                Advice.updater(layer, to));
+                Advice.updater(layer, to),
+                Change.of("from", from).and("learning-rate", to));
     }
 
     static Remedy matchOutput(String layer, String activation, String loss, String why) {
@@ -50,7 +55,8 @@ final class Remedies {
                 "use " + activation.toUpperCase(java.util.Locale.ROOT) + " with " + loss + " in output layer '" + layer
                         + "': " + why,
                 "new OutputLayer.Builder(LossFunctions.LossFunction." + loss + ").activation(Activation."
-                        + activation.toUpperCase(java.util.Locale.ROOT) + ")");
+                        + activation.toUpperCase(java.util.Locale.ROOT) + ")",
+                Change.NONE.and("activation", activation).and("loss", loss).in(List.of(layer)));
     }
 
     static Remedy standardizeTargets(double rms) {
@@ -78,7 +84,8 @@ final class Remedies {
         return Remedy.untried(
                 "unclip-batch-norm",
                 "clip the other layers only: set GradientNormalization.None on the batch normalisation '" + layer + "'",
-                "new BatchNormalization.Builder().gradientNormalization(GradientNormalization.None)");
+                "new BatchNormalization.Builder().gradientNormalization(GradientNormalization.None)",
+                Change.NONE.in(List.of(layer)));
     }
 
     static Remedy cleanLabels(String what) {
@@ -92,7 +99,8 @@ final class Remedies {
                 "smaller-batch",
                 "use smaller batches: " + Numbers.format(from) + " → " + to + ", for " + Numbers.format(from / to)
                         + " times as many steps in a pass",
-                "new ListDataSetIterator<>(examples, " + to + ")");
+                "new ListDataSetIterator<>(examples, " + to + ")",
+                Change.of("batch", to));
     }
 
     static Remedy weightClasses(double largest) {
@@ -111,11 +119,12 @@ final class Remedies {
     }
 
     static Remedy lessRegularization(double share) {
+        double divisor = Math.ceil(10 * share / (1 - share));
         return Remedy.untried(
                 "weaken-regularization",
-                "divide L1 and L2 by " + Numbers.format(Math.ceil(10 * share / (1 - share)))
-                        + ", so that the penalty is a tenth of the loss",
-                ".l2(1e-4)");
+                "divide L1 and L2 by " + Numbers.format(divisor) + ", so that the penalty is a tenth of the loss",
+                ".l2(1e-4)",
+                Change.of("divisor", divisor));
     }
 
     static Remedy weakerDropout(String type, double from, double to) {
@@ -130,44 +139,57 @@ final class Remedies {
                 "weaken-dropout",
                 "keep more of the values: " + Numbers.format(from) + " → " + Numbers.format(to)
                         + " as the probability to keep one",
-                code);
+                code,
+                Change.NONE.and("type", type).and("from", from).and("keep", to));
     }
 
     static Remedy activation(String layer) {
         return Remedy.untried(
                 "add-nonlinearity",
                 "give layer '" + layer + "' an activation, or leave it out",
-                ".activation(Activation.RELU).weightInit(WeightInit.RELU)");
+                ".activation(Activation.RELU).weightInit(WeightInit.RELU)",
+                Change.NONE.in(List.of(layer)));
     }
 
     static Remedy removeOrConnect(String layer) {
         return Remedy.untried(
-                "remove-layer", "leave layer '" + layer + "' out, or connect it to what the loss is computed from", "");
+                "remove-layer",
+                "leave layer '" + layer + "' out, or connect it to what the loss is computed from",
+                "",
+                Change.NONE.in(List.of(layer)));
     }
 
     static Remedy moreUnits(String layer, long from) {
+        long to = Math.max(16, 8 * from);
         return Remedy.untried(
                 "more-units",
-                "give layer '" + layer + "' more units: " + from + " → " + Math.max(16, 8 * from),
-                ".nOut(" + Math.max(16, 8 * from) + ")");
+                "give layer '" + layer + "' more units: " + from + " → " + to,
+                ".nOut(" + to + ")",
+                Change.of("units", to).in(List.of(layer)));
     }
 
     static Remedy adam(String from) {
         return Remedy.untried(
                 "adam",
                 "use Adam instead of " + from + ": it divides each step by the gradient's own size",
-                ".updater(new Adam(1e-3))");
+                ".updater(new Adam(1e-3))",
+                Change.of("learning-rate", 1e-3));
     }
 
     static Remedy stopAt(int iteration) {
         return Remedy.untried(
                 "early-stopping",
                 "stop at iteration " + iteration + ", where the validation score was best",
-                "new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()");
+                "new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()",
+                Change.of("iteration", iteration));
     }
 
     static Remedy regularize() {
-        return Remedy.untried("regularize", "add L2 of 1e-4, or dropout that keeps 0.8", ".l2(1e-4).dropOut(0.8)");
+        return Remedy.untried(
+                "regularize",
+                "add L2 of 1e-4, or dropout that keeps 0.8",
+                ".l2(1e-4).dropOut(0.8)",
+                Change.of("l2", 1e-4).and("keep", 0.8));
     }
 
     static Remedy unfreeze(List<String> layers) {
@@ -175,6 +197,7 @@ final class Remedies {
                 "unfreeze",
                 "let '" + String.join("', '", layers)
                         + "' learn: do not wrap what has learned nothing yet in a FrozenLayer",
-                "new TransferLearning.Builder(model)");
+                "new TransferLearning.Builder(model)",
+                Change.NONE.in(layers));
     }
 }

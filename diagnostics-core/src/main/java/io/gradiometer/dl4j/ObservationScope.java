@@ -139,6 +139,10 @@ public final class ObservationScope implements AutoCloseable {
      * where a single scope is open, they can only be working for that one.
      */
     private static @Nullable ObservationScope current() {
+        if (OwnThread.isCurrent()) {
+            // What trains there is nobody's run.
+            return null;
+        }
         ObservationScope scope = CURRENT.get();
         while (scope != null && scope.closed) {
             scope = scope.outer;

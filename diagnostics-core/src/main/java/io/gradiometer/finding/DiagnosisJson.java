@@ -121,7 +121,24 @@ public final class DiagnosisJson {
                     "before", remedy.proof().before(),
                     "after", remedy.proof().after()));
         }
-        return ordered("id", remedy.id(), "summary", remedy.summary(), "code", remedy.code(), "proof", proof);
+        if (!Double.isNaN(remedy.proof().leastGain())) {
+            proof.put(
+                    "gain",
+                    ordered(
+                            "least", remedy.proof().leastGain(),
+                            "most", remedy.proof().mostGain()));
+        }
+        if (!remedy.proof().note().isEmpty()) {
+            proof.put("note", remedy.proof().note());
+        }
+        Map<String, @Nullable Object> json =
+                ordered("id", remedy.id(), "summary", remedy.summary(), "code", remedy.code());
+        Change change = remedy.change();
+        if (!change.isNone()) {
+            json.put("change", ordered("layers", change.layers(), "settings", change.settings()));
+        }
+        json.put("proof", proof);
+        return json;
     }
 
     static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {
@@ -237,14 +254,22 @@ public final class DiagnosisJson {
 
     private static Remedy readRemedy(JsonObject remedy) {
         JsonObject proof = remedy.object("proof");
+        JsonObject gain = proof.object("gain");
+        JsonObject change = remedy.object("change");
+        Map<String, String> settings = new LinkedHashMap<>();
+        change.object("settings").members().forEach((key, value) -> settings.put(key, value.toString()));
         return new Remedy(
                 remedy.text("id"),
                 remedy.text("summary"),
                 remedy.text("code"),
+                new Change(change.texts("layers"), settings),
                 new Proof(
                         Ids.parse(Proof.Status.class, proof.text("status")),
                         proof.text("metric"),
                         proof.number("before"),
-                        proof.number("after")));
+                        proof.number("after"),
+                        gain.number("least"),
+                        gain.number("most"),
+                        proof.text("note")));
     }
 }

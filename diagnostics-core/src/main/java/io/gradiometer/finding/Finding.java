@@ -116,6 +116,11 @@ public record Finding(
         return copy(status, fingerprint, because, all, remedies);
     }
 
+    /** Returns this finding with other remedies, the most promising first. */
+    public Finding withRemedies(List<Remedy> changed) {
+        return copy(status, fingerprint, because, changed);
+    }
+
     private Finding copy(Status newStatus, String newFingerprint, List<String> newBecause, List<Remedy> newRemedies) {
         return copy(newStatus, newFingerprint, newBecause, evidence, newRemedies);
     }
