@@ -11,6 +11,7 @@ import java.util.List;
 final class AnswerSkill {
 
     private static final double WORST = -1;
+    private static final double ROUNDING = 1e-12;
 
     private final LabelKind kind;
 
@@ -160,7 +161,8 @@ final class AnswerSkill {
         if (most > 1 - 1e-9) {
             return Double.NaN;
         }
-        return (agreement - chance) / (1 - chance);
+        double beyond = agreement - chance;
+        return Math.abs(beyond) < ROUNDING ? 0 : beyond / (1 - chance);
     }
 
     private static double explained(double[] answers, double[] labels) {

@@ -257,7 +257,7 @@ final class Trial {
             return writer.unclear("a budget of " + Numbers.format(spending.budget()) + " trainings tells nothing; "
                     + Numbers.format(Math.ceil(TrialPlan.least(candidates.size()))) + " are needed");
         }
-        return writer.unclear(
-                "others did better when this was tried once, with a skill of " + Numbers.format(chosen(candidate)));
+        return writer.unclear("tried once, it reached a skill of " + Numbers.format(chosen(candidate))
+                + "; the budget confirms the best " + plan().confirmed() + " only");
     }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -135,7 +136,6 @@ class TreatmentsTest {
                 remedy(
                         "match-loss-and-output",
                         Change.NONE.and("activation", "sigmoid").and("loss", "XENT")),
-                remedy("identity-output", Change.NONE),
                 remedy("weight-classes", Change.NONE),
                 remedy("weaken-regularization", Change.of("divisor", 10)),
                 remedy("regularize", Change.of("l2", 1e-4).and("keep", 0.8)),
@@ -187,7 +187,7 @@ class TreatmentsTest {
     void every_remedy_that_a_program_can_carry_out_is_known_by_an_id() {
         assertThat(Treatments.ids())
                 .containsAll(remedies().map(Remedy::id).toList())
-                .contains("standardize-input", "train-longer", "unfreeze");
+                .contains("identity-output", "standardize-input", "train-longer", "unfreeze");
     }
 
     @Nested
@@ -272,6 +272,14 @@ class TreatmentsTest {
         }
 
         @Test
+        void an_output_becomes_linear_and_hidden_layers_stay() {
+            Regimen treated = treated(stack(), remedy("identity-output", Change.NONE));
+
+            assertThat(learning(treated).get(4).getActivationFn()).isInstanceOf(ActivationIdentity.class);
+            assertThat(learning(treated).get(2).getActivationFn()).isNotInstanceOf(ActivationIdentity.class);
+        }
+
+        @Test
         void penalties_are_divided() {
             Regimen treated = treated(stack(), remedy("weaken-regularization", Change.of("divisor", 10)));
 
@@ -344,8 +352,8 @@ class TreatmentsTest {
                             "second",
                             "second-BatchNormalization",
                             "third",
-                            "BatchNormalization_3",
-                            "OutputLayer_4");
+                            "layer3",
+                            "layer4");
         }
 
         @Test

@@ -90,7 +90,8 @@ public final class Diagnoses {
                         "lower-learning-rate",
                         "lower the learning rate from 0.1 to 0.0032",
                         "new Sgd(0.0032)",
-                        new Proof(Proof.Status.CURES, "loss", 2.3, 0.1)))
+                        Change.of("from", 0.1).and("learning-rate", 0.0032).in(List.of("dense_1", "dense_2")),
+                        new Proof(Proof.Status.CURES, "loss", 2.3, 0.1, 1.9, 2.5, "a blind change did as well")))
                 .remedy(new Remedy(
                         "clip-l2-per-layer",
                         "clip each layer's gradient at 1",
