@@ -22,4 +22,13 @@ record Candidate(Remedy remedy, Regimen regimen) {
     Candidate forLength(double length) {
         return new Candidate(remedy, regimen.forLength(length));
     }
+
+    /** Returns both remedies as one, this one first. */
+    Candidate and(Remedy second, TrialData data) {
+        Remedy both = Remedy.untried(
+                remedy.id() + "-and-" + second.id(),
+                remedy.summary() + "; and " + second.summary(),
+                remedy.code() + "\n" + second.code());
+        return new Candidate(both, Treatments.apply(regimen, second, data));
+    }
 }

@@ -69,6 +69,12 @@ record ProofWriter(String metric, double reference, double error) {
                 String.join("; ", notes));
     }
 
+    /** Tells whether trainings came to answer as well as can be asked for. */
+    boolean reaches(List<Outcome> outcomes) {
+        double mean = outcomes.stream().mapToDouble(Outcome::skill).average().orElse(Double.NaN);
+        return mean >= LEAST_SKILL && !(mean < reference - error);
+    }
+
     private static void add(List<String> notes, @Nullable String note) {
         if (note != null) {
             notes.add(note);

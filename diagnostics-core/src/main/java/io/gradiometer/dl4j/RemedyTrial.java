@@ -113,6 +113,15 @@ public final class RemedyTrial {
         return new RemedyTrial(model, diagnosis, () -> frozen(training), () -> frozen(heldOut));
     }
 
+    static RemedyTrial ofBatches(
+            Model model, Diagnosis diagnosis, List<MultiDataSet> training, List<MultiDataSet> heldOut) {
+        return new RemedyTrial(
+                model,
+                diagnosis,
+                () -> frozen(training.iterator(), batch -> batch),
+                () -> frozen(heldOut.iterator(), batch -> batch));
+    }
+
     /** Sets what may be spent, in lengths of the diagnosed training; {@link #DEFAULT_BUDGET} if it is not set. */
     public RemedyTrial budget(double trainings) {
         if (!(trainings >= 0)) {
@@ -165,7 +174,7 @@ public final class RemedyTrial {
             return OwnThread.compute(() -> prepared().run());
         } catch (UnfitException unfit) {
             return unproven(String.valueOf(unfit.getMessage()));
-        } catch (IllegalStateException | OutOfMemoryError | StackOverflowError broken) {
+        } catch (IllegalStateException | OutOfMemoryError | StackOverflowError | LinkageError | AssertionError broken) {
             return unproven("the trial broke (Gradiometer " + ToolVersion.get() + "): " + broken.getMessage());
         }
     }

@@ -103,7 +103,8 @@ final class TrainingSet {
         return cut;
     }
 
-    private static MultiDataSet rows(MultiDataSet whole, int[] rows) {
+    /** Returns some examples of a batch. */
+    static MultiDataSet rows(MultiDataSet whole, int[] rows) {
         return new org.nd4j.linalg.dataset.MultiDataSet(
                 rows(whole.getFeatures(), rows),
                 rows(whole.getLabels(), rows),

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One go through all remedies of a diagnosis. Runs on an {@link OwnThread}. */
@@ -32,6 +33,7 @@ final class Trial {
     private final Map<Remedy, String> obstacles = new LinkedHashMap<>();
     private final Map<Candidate, List<Outcome>> confirmed = new HashMap<>();
     private final Map<Candidate, String> reservations = new HashMap<>();
+    private final Map<Candidate, List<Candidate>> pairs = new LinkedHashMap<>();
     private final Map<Candidate, Double> chosenBy = new HashMap<>();
     private final List<BlindControl> controls;
     private final Map<String, List<Outcome>> blind = new LinkedHashMap<>();
@@ -124,6 +126,7 @@ final class Trial {
         for (BlindControl control : controls) {
             blind.put(control.name(), outcomes(control, plan.controlSeeds()));
         }
+        confirmPair(best);
         // Longer ones take what is left.
         best.stream()
                 .limit(plan.confirmed())
@@ -163,6 +166,28 @@ final class Trial {
             after.add(outcome);
         }
         confirmed.put(candidate, after);
+    }
+
+    /** Where none is enough alone, and something of the budget is left, tries the two best together. */
+    private void confirmPair(List<Candidate> best) {
+        List<Candidate> two = best.stream()
+                .filter(candidate -> !obstacles.containsKey(candidate.remedy()) && candidate.length() <= 1)
+                .limit(2)
+                .toList();
+        boolean enough = confirmed.values().stream().anyMatch(writer::reaches);
+        if (two.size() < 2 || enough || spending.left() < TrialPlan.SEEDS) {
+            return;
+        }
+        try {
+            Candidate pair = two.get(0).and(two.get(1).remedy(), data);
+            pair.regimen().network().build(seed);
+            spending.expect(spending.spent() + TrialPlan.SEEDS);
+            confirm(pair);
+            pairs.put(pair, two);
+        } catch (UnfitException exclusive) {
+            // They cannot be had together, which is no fault of either.
+            pairs.clear();
+        }
     }
 
     private void confirmLonger(Candidate proposed) {
@@ -230,11 +255,24 @@ final class Trial {
     }
 
     private Finding proven(Finding finding, @Nullable String broken) {
-        List<Remedy> proven = finding.remedies().stream()
-                .map(remedy -> remedy.withProof(proof(finding, remedy, broken)))
+        List<Remedy> proven = Stream.concat(
+                        finding.remedies().stream().map(remedy -> remedy.withProof(proof(finding, remedy, broken))),
+                        pairsFor(finding))
                 .sorted(Comparator.comparingInt(remedy -> ProofWriter.rank(remedy.proof())))
                 .toList();
         return finding.withRemedies(proven);
+    }
+
+    /** Returns the pair that was tried, if one of the two is a remedy of this finding. */
+    private Stream<Remedy> pairsFor(Finding finding) {
+        return pairs.entrySet().stream()
+                .filter(pair -> confirmed.containsKey(pair.getKey()))
+                .filter(pair -> pair.getValue().stream()
+                        .anyMatch(one -> finding.remedies().stream().anyMatch(one::isFor)))
+                .map(Map.Entry::getKey)
+                .map(pair -> pair.remedy()
+                        .withProof(writer.proof(
+                                finding.id(), untouched, confirmed.getOrDefault(pair, List.of()), blind, "")));
     }
 
     private Proof proof(Finding finding, Remedy remedy, @Nullable String broken) {

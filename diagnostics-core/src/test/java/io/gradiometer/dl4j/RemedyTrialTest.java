@@ -163,6 +163,19 @@ class RemedyTrialTest {
         }
 
         @Test
+        void the_two_best_together_where_none_is_enough_alone() {
+            MultiLayerNetwork network = Networks.small(new Sgd(1e-5));
+            Remedy slow = Remedy.untried("momentum", "use momentum", "", Change.of("learning-rate", 1e-4));
+            Remedy wide = Remedy.untried("l2", "add a penalty", "", Change.of("l2", 1e-4));
+
+            Diagnosis proven = RemedyTrial.of(network, proposing(network, slow, wide), TRAINING, HELD_OUT)
+                    .run();
+
+            assertThat(remedies(proven)).extracting(Remedy::id).contains("momentum-and-l2");
+            assertThat(proof(proven, "momentum-and-l2").after()).isFinite();
+        }
+
+        @Test
         void no_more_than_the_budget_and_tells_how_far_it_is() {
             MultiLayerNetwork network = Networks.small(new Sgd(0.02));
             List<RemedyTrial.Progress> told = new ArrayList<>();
