@@ -5,6 +5,7 @@ import io.gradiometer.finding.Numbers;
 import io.gradiometer.finding.Proof;
 import io.gradiometer.finding.Proof.Status;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ record ProofWriter(String metric, double reference, double error) {
     /** A network that answers hardly better than a constant is not cured, be the labels as hard as they may. */
     private static final double LEAST_SKILL = 0.1;
 
+    /** Skills that differ by less do not decide between remedies; the order in which they were proposed does. */
+    static final double TIE = 0.02;
+
+    private static final int WORKS = 2;
     private static final int GONE = TrialPlan.SEEDS - 1;
     private static final int REPRODUCED = (TrialPlan.SEEDS + 1) / 2;
 
@@ -140,14 +145,19 @@ record ProofWriter(String metric, double reference, double error) {
         return outcomes.stream().mapToDouble(Outcome::skill).toArray();
     }
 
-    /** Returns where a remedy stands among others: what was seen to work comes first. */
-    static int rank(Proof proof) {
+    /** What was seen to work comes first, the better the earlier; what ties keeps its order. */
+    static Comparator<Proof> bestFirst() {
+        return Comparator.comparingInt(ProofWriter::rank)
+                .thenComparingLong(proof -> rank(proof) < WORKS ? -Math.round(proof.after() / TIE) : 0);
+    }
+
+    private static int rank(Proof proof) {
         return switch (proof.status()) {
             case CURES -> 0;
             case HELPS -> 1;
-            case NOT_TRIED, UNCLEAR -> 2;
-            case NO_EFFECT -> 3;
-            case HARMS -> 4;
+            case NOT_TRIED, UNCLEAR -> WORKS;
+            case NO_EFFECT -> WORKS + 1;
+            case HARMS -> WORKS + 2;
         };
     }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** One go through all remedies of a diagnosis. Runs on an {@link OwnThread}. */
 final class Trial {
 
-    /** Skills that differ by less do not decide between candidates; the order in which they were proposed does. */
-    private static final double TIE = 0.02;
-
     private final Diagnosis diagnosis;
     private final Regimen asItWas;
     private final TrialData data;
@@ -148,7 +145,7 @@ final class Trial {
         }
         return all.stream()
                 .filter(candidate -> !obstacles.containsKey(candidate.remedy()))
-                .sorted(Comparator.comparingLong(candidate -> -Math.round(chosen(candidate) / TIE)))
+                .sorted(Comparator.comparingLong(candidate -> -Math.round(chosen(candidate) / ProofWriter.TIE)))
                 .toList();
     }
 
@@ -258,7 +255,7 @@ final class Trial {
         List<Remedy> proven = Stream.concat(
                         finding.remedies().stream().map(remedy -> remedy.withProof(proof(finding, remedy, broken))),
                         pairsFor(finding))
-                .sorted(Comparator.comparingInt(remedy -> ProofWriter.rank(remedy.proof())))
+                .sorted(Comparator.comparing(Remedy::proof, ProofWriter.bestFirst()))
                 .toList();
         return finding.withRemedies(proven);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProofWriterTest {
@@ -125,5 +126,18 @@ class ProofWriterTest {
 
         assertThat(proof.leastGain()).isCloseTo(0.5 - 2.776 * 0.03162, org.assertj.core.data.Offset.offset(1e-4));
         assertThat(proof.mostGain()).isCloseTo(0.5 + 2.776 * 0.03162, org.assertj.core.data.Offset.offset(1e-4));
+    }
+
+    @Test
+    void what_works_best_comes_first_and_what_ties_keeps_its_order() {
+        Proof cures = new Proof(Proof.Status.CURES, "R²", 0, 0.9);
+        Proof curesAsWell = new Proof(Proof.Status.CURES, "R²", 0, 0.902);
+        Proof helps = new Proof(Proof.Status.HELPS, "R²", 0, 0.5);
+        Proof helpsMore = new Proof(Proof.Status.HELPS, "R²", 0, 0.7);
+        Proof harms = new Proof(Proof.Status.HARMS, "R²", 0.5, 0.1);
+
+        assertThat(Stream.of(harms, Proof.NOT_TRIED, helps, helpsMore, cures, curesAsWell)
+                        .sorted(ProofWriter.bestFirst()))
+                .containsExactly(cures, curesAsWell, helpsMore, helps, Proof.NOT_TRIED, harms);
     }
 }
