@@ -3,15 +3,22 @@ package io.gradiometer.dl4j;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 
-/**
- * By how much trainings from the same seeds became better.
- *
- * @param before skills without a change, a seed each
- * @param after skills with it, of the same seeds
- */
-record Effect(double[] before, double[] after) {
+/** By how much trainings from the same seeds became better. */
+final class Effect {
 
     private static final double CONFIDENCE = 0.95;
+
+    private final double[] before;
+    private final double[] after;
+
+    /**
+     * @param before skills without a change, a seed each
+     * @param after skills with it, of the same seeds
+     */
+    Effect(double[] before, double[] after) {
+        this.before = before.clone();
+        this.after = after.clone();
+    }
 
     double meanBefore() {
         return mean(before);
