@@ -1,6 +1,5 @@
 package io.gradiometer.dl4j;
 
-import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.deeplearning4j.nn.api.Model;
@@ -32,9 +31,8 @@ public final class GradientClipping extends BaseTrainingListener {
     private final @Nullable Supplier<ClippingRule> rules;
     private final double largestElement;
     private final TensorReader reader = new TensorReader();
-    private WeakReference<Model> network = new WeakReference<>(null);
+    private final GradientRanges.OfOneNetwork ranges = new GradientRanges.OfOneNetwork();
     private @Nullable ClippingRule rule;
-    private @Nullable GradientRanges ranges;
     private long steps;
     private long cut;
 
@@ -101,23 +99,12 @@ public final class GradientClipping extends BaseTrainingListener {
         if (flat == null) {
             return;
         }
-        GradientRanges where = rangesOf(model);
+        GradientRanges where = ranges.of(model, () -> rule = rules == null ? null : rules.get());
         steps++;
         double divisor = model.conf() == null || model.conf().isMiniBatch() ? Math.max(1, model.batchSize()) : 1;
         boolean changed =
                 rule == null ? truncate(where, flat, largestElement * divisor) : scale(where, flat, rule, divisor);
         cut += changed ? 1 : 0;
-    }
-
-    private GradientRanges rangesOf(Model model) {
-        GradientRanges known = ranges;
-        if (known == null || network.get() != model) {
-            known = GradientRanges.of(model);
-            ranges = known;
-            network = new WeakReference<>(model);
-            rule = rules == null ? null : rules.get();
-        }
-        return known;
     }
 
     private boolean scale(GradientRanges where, INDArray flat, ClippingRule how, double divisor) {

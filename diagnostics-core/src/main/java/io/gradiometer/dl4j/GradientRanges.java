@@ -2,9 +2,11 @@ package io.gradiometer.dl4j;
 
 import io.gradiometer.signal.ParameterView;
 import io.gradiometer.signal.TensorStats;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -18,6 +20,24 @@ final class GradientRanges {
     private final List<List<Range>> layers;
 
     private record Range(long start, long end) {}
+
+    /** The ranges of the network that a listener is on: read once, and anew where it meets another one. */
+    static final class OfOneNetwork {
+        private WeakReference<Model> network = new WeakReference<>(null);
+        private @Nullable GradientRanges known;
+
+        /** @param begin what to do at the first gradient of a network */
+        GradientRanges of(Model model, Runnable begin) {
+            GradientRanges ranges = known;
+            if (ranges == null || network.get() != model) {
+                ranges = GradientRanges.of(model);
+                known = ranges;
+                network = new WeakReference<>(model);
+                begin.run();
+            }
+            return ranges;
+        }
+    }
 
     private GradientRanges(List<List<Range>> layers) {
         this.layers = layers;

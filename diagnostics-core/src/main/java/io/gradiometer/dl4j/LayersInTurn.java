@@ -1,10 +1,8 @@
 package io.gradiometer.dl4j;
 
-import java.lang.ref.WeakReference;
 import org.apiguardian.api.API;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -24,8 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class LayersInTurn extends BaseTrainingListener {
 
     private final int iterations;
-    private WeakReference<Model> network = new WeakReference<>(null);
-    private @Nullable GradientRanges ranges;
+    private final GradientRanges.OfOneNetwork ranges = new GradientRanges.OfOneNetwork();
     private long steps;
 
     private LayersInTurn(int iterations) {
@@ -46,7 +43,7 @@ public final class LayersInTurn extends BaseTrainingListener {
         if (flat == null) {
             return;
         }
-        GradientRanges where = rangesOf(model);
+        GradientRanges where = ranges.of(model, () -> steps = 0);
         long turn = steps / iterations % Math.max(1, where.layers());
         for (int layer = 0; layer < where.layers(); layer++) {
             if (where.layers() - 1 - layer != turn) {
@@ -54,17 +51,6 @@ public final class LayersInTurn extends BaseTrainingListener {
             }
         }
         steps++;
-    }
-
-    private GradientRanges rangesOf(Model model) {
-        GradientRanges known = ranges;
-        if (known == null || network.get() != model) {
-            known = GradientRanges.of(model);
-            ranges = known;
-            network = new WeakReference<>(model);
-            steps = 0;
-        }
-        return known;
     }
 
     @Override
