@@ -92,11 +92,23 @@ public final class Baseline {
             throw new ConfigurationException(
                     List.of(file + " cannot be read: " + OneLine.of(String.valueOf(e.getMessage()))));
         }
-        if (text.isEmpty() && configuration.states(Setting.BASELINE) && !configuration.flag(Setting.BASELINE_UPDATE)) {
+        if (configuration.flag(Setting.BASELINE_UPDATE)) {
+            return text.flatMap(Baseline::readable).orElse(NONE);
+        }
+        if (text.isEmpty() && configuration.states(Setting.BASELINE)) {
             throw new ConfigurationException(List.of(Setting.BASELINE.key() + ": there is no file " + file
                     + "; write it with -D" + Setting.BASELINE_UPDATE.key()));
         }
         return text.map(found -> parse(String.valueOf(file), found)).orElse(NONE);
+    }
+
+    /** What is about to be written anew need not be of this version: that is what an update is advised for. */
+    private static Optional<Baseline> readable(String text) {
+        try {
+            return Optional.of(parse("", text));
+        } catch (ConfigurationException ofAnotherVersion) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -45,6 +45,14 @@ class BaselineFileTest {
     }
 
     @Test
+    void an_update_may_replace_a_file_of_another_version() throws IOException {
+        TextFile.write(folder.resolve("gradiometer-baseline.txt"), "# gradiometer/baseline/2\n");
+
+        assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("write it anew with");
+        assertThat(read(Map.of("gradiometer.baseline.update", "true"))).isEqualTo(Baseline.NONE);
+    }
+
+    @Test
     void takes_the_customary_name_by_itself() throws IOException {
         Baseline known = Baseline.NONE.updatedBy(List.of(Diagnoses.canonical()));
         TextFile.write(folder.resolve("gradiometer-baseline.txt"), known.text());
